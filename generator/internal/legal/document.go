@@ -1,0 +1,235 @@
+// Package legal holds the content model, reads it from files and reports what
+// is wrong in them.
+//
+// # The files
+//
+// A library is a folder:
+//
+//	site.yaml                    the site's settings (Site)
+//	versions.sum                 the hashes of the frozen versions (package ledger)
+//	privacy-policy/              a document; its folder's name is its address
+//	  index.md                   front matter of the version, then the opening text
+//	  10-our-role.md             a section; sections are in the order of their names
+//	  data-flow.svg              an attachment, which belongs to the version
+//	  versions/
+//	    1.0.0/                   a frozen version: the same files as released
+//	    1.0.0.sum                their hashes (package ledger)
+//
+// A Markdown file begins with front matter: YAML between two lines "---".
+//
+//	---
+//	title: Privacy Policy
+//	version: 1.1.0
+//	published: 2025-12-01
+//	effective: 2026-01-01
+//	summary: |
+//	  We name the new payment provider.
+//	---
+//	The opening text.
+//
+// index.md has title, version, effective and summary (from the second version
+// on), and may have published (default: effective) and material. A section has
+// title, and may have id (default: the file's name without number and ending),
+// was (earlier ids), version and effective (derived from the history, checked
+// where they are given). Unknown keys are problems.
+//
+// Line ends, a byte order mark and the composition of characters never make
+// two texts differ; see Canon.
+package legal
+
+import (
+	"crypto/sha256"
+	"io/fs"
+	"slices"
+	"time"
+)
+
+// A Library is a site's content: its settings and the names of its documents,
+// none of which has been read.
+type Library struct {
+	Site      Site
+	Documents []string // the names of the documents' folders, sorted
+	Files     fs.FS    // the content
+	Root      string   // what the paths in problems begin with, e.g. "content"
+}
+
+// Site is what site.yaml says.
+type Site struct {
+	Title        string
+	URL          string // absolute, ends in a slash
+	Organisation string // who publishes; default: Title
+	Contact      string // an address to write to, or empty
+	Language     string // BCP 47; default: en
+	Zone         *time.Location
+	Rules        map[string]string // a rule's id to error, warning or off
+
+	at map[string]Pos
+}
+
+// Pos returns where a setting's value stands in site.yaml; that of a rule is
+// asked for as rules.ID.
+func (s *Site) Pos(key string) Pos { return s.at[key] }
+
+// A Document is one legal text with its history.
+type Document struct {
+	Name     string     // of its folder, and in its address
+	Versions []*Version // the frozen ones, oldest first
+	Draft    *Version   // the working text; nil where there is no index.md
+}
+
+// A Version is a released state of a document, or its draft.
+type Version struct {
+	Number      Number // of a draft: what index.md says, which may be that of the newest version
+	Title       string
+	Published   Date // when it is posted and people are told; default: Effective
+	Announced   bool // Published was given
+	Effective   Date // from when it applies
+	Material    bool // it matters to the reader; see Change
+	Summary     *Text
+	Opening     *Text
+	Sections    []*Section
+	Attachments []string // file names, sorted
+	Dir         string   // its folder in the library's Files
+	Change      Change   // what kind of step it is from the version before
+
+	meta *meta
+}
+
+// A Section is one titled part of a version.
+type Section struct {
+	ID        string
+	Was       []string // earlier ids
+	Title     string
+	Body      *Text
+	Version   Number // that last changed the section; zero for a draft's change
+	Effective Date   // since when the section reads as it does
+	File      string // its name in the version's folder
+
+	meta *meta
+}
+
+// Pos returns where the front matter's key stands in the version's index.md,
+// or that file's first line.
+func (v *Version) Pos(key string) Pos { return v.meta.pos(key) }
+
+// Pos returns where the front matter's key stands in the section's file, or
+// that file's first line.
+func (s *Section) Pos(key string) Pos { return s.meta.pos(key) }
+
+// BodyPos returns where a line of the section's body stands in its file.
+func (s *Section) BodyPos(line int) Pos {
+	return Pos{File: s.meta.file, Line: s.meta.bodyLine + line - 1}
+}
+
+// Given returns the version and effective date that the section's front
+// matter states, zero where it does not.
+func (s *Section) Given() (Number, Date) { return s.meta.version, s.meta.effective }
+
+// GivenMaterial returns what the front matter says of materiality, if it does.
+func (v *Version) GivenMaterial() (material, given bool) {
+	if v.meta.material == nil {
+		return false, false
+	}
+	return *v.meta.material, true
+}
+
+// Section returns the section that has or had id, or nil. A section's own id
+// goes before another's earlier one.
+func (v *Version) Section(id string) *Section {
+	for _, s := range v.Sections {
+		if s.ID == id {
+			return s
+		}
+	}
+	for _, s := range v.Sections {
+		if slices.Contains(s.Was, id) {
+			return s
+		}
+	}
+	return nil
+}
+
+// Digest identifies what a reader can see or follow in the section.
+func (s *Section) Digest() [sha256.Size]byte {
+	h := sha256.New()
+	h.Write([]byte(s.Title))
+	h.Write([]byte{'\n'})
+	d := s.Body.Digest()
+	h.Write(d[:])
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// Same reports whether v and w read alike: the same titles, words, structure,
+// links and formatting in the same order.
+func (v *Version) Same(w *Version) bool {
+	return v.Title == w.Title &&
+		v.Opening.Digest() == w.Opening.Digest() &&
+		slices.EqualFunc(v.Sections, w.Sections, func(a, b *Section) bool {
+			return a.ID == b.ID && a.Digest() == b.Digest()
+		})
+}
+
+// Version returns the frozen version of that number, or nil.
+func (d *Document) Version(n Number) *Version {
+	for _, v := range d.Versions {
+		if v.Number == n {
+			return v
+		}
+	}
+	return nil
+}
+
+// Newest returns the newest frozen version, or nil.
+func (d *Document) Newest() *Version {
+	if len(d.Versions) == 0 {
+		return nil
+	}
+	return d.Versions[len(d.Versions)-1]
+}
+
+// Before returns the version before v, or nil where v is the first.
+func (d *Document) Before(v *Version) *Version {
+	if i := slices.Index(d.Versions, v); i > 0 {
+		return d.Versions[i-1]
+	}
+	return nil
+}
+
+// A Standing is what a document is on one day.
+type Standing struct {
+	Day         Date
+	Known       []*Version // that the public knows on that day, oldest first
+	InForce     *Version   // the newest whose effective date has come, or nil
+	Upcoming    []*Version // those after it, the next first
+	LastUpdated Date       // the published date of the newest material version among those that are or were in force
+}
+
+// On returns the document's standing on day. A version whose published date is
+// stated and lies ahead is not known yet; one without is known since it was
+// frozen.
+func (d *Document) On(day Date) Standing {
+	s := Standing{Day: day}
+	for _, v := range d.Versions {
+		if v.Announced && v.Published.After(day) {
+			continue
+		}
+		s.Known = append(s.Known, v)
+		if v.Effective.After(day) {
+			s.Upcoming = append(s.Upcoming, v)
+			continue
+		}
+		s.InForce, s.Upcoming = v, nil
+	}
+	for _, v := range s.Known {
+		if v.Material && !v.Effective.After(day) {
+			s.LastUpdated = v.Published
+		}
+	}
+	return s
+}
+
+// HasDraft reports whether the working text says something that no version does.
+func (d *Document) HasDraft() bool {
+	newest := d.Newest()
+	return d.Draft != nil && (newest == nil || !d.Draft.Same(newest))
+}

@@ -1,0 +1,332 @@
+package legal
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Load reads a document of lib: its frozen versions and its working text. A
+// file with a fault is read as far as that goes, so that one run finds the
+// problems of all. An error is one of reading, not of content.
+func Load(lib *Library, name string) (*Document, []Problem, error) {
+	l := &loader{lib: lib, texts: map[[sha256.Size]byte]*Text{}}
+	doc := &Document{Name: name}
+	if err := l.versions(doc); err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
+	}
+	if err := l.draft(doc); err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
+	}
+	derive(doc)
+	return doc, SortProblems(l.problems), nil
+}
+
+// A loader reads one document. Equal texts of its versions are read once.
+type loader struct {
+	lib      *Library
+	texts    map[[sha256.Size]byte]*Text
+	problems []Problem
+}
+
+func (l *loader) problem(pos Pos, rule, msg, hint string) {
+	l.problems = append(l.problems, Problem{Pos: pos, Rule: rule, Msg: msg, Hint: hint})
+}
+
+// VersionsDir is the folder in a document's that holds its frozen versions.
+const VersionsDir = "versions"
+
+func (l *loader) versions(doc *Document) error {
+	dir := path.Join(doc.Name, VersionsDir)
+	entries, err := fs.ReadDir(l.lib.Files, dir)
+	if err != nil && !isNotExist(err) {
+		return err
+	}
+	for _, e := range entries {
+		pos := Pos{File: l.lib.path(path.Join(dir, e.Name()))}
+		n, err := ParseNumber(e.Name())
+		switch {
+		case e.Type()&fs.ModeSymlink != 0:
+			l.problems = append(l.problems, symlink(pos))
+		case !e.IsDir() && strings.HasSuffix(e.Name(), ".sum"):
+		case !e.IsDir() || err != nil:
+			l.problem(pos, "unexpected-file", "the folder of frozen versions holds something that is none",
+				"remove it; a version is frozen by: codicil release "+doc.Name)
+		default:
+			v, err := l.version(path.Join(dir, e.Name()))
+			if err != nil {
+				return err
+			}
+			if v == nil {
+				continue
+			}
+			l.frozen(v, n)
+			doc.Versions = append(doc.Versions, v)
+		}
+	}
+	slices.SortFunc(doc.Versions, func(a, b *Version) int { return a.Number.Compare(b.Number) })
+	return nil
+}
+
+func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }
+
+// frozen holds the version in the folder of number n to that number.
+func (l *loader) frozen(v *Version, n Number) {
+	if v.Number != n {
+		l.problem(v.Pos("version"), "wrong-version",
+			fmt.Sprintf("the version frozen as %s calls itself %s", n, v.Number), "restore the file as it was released")
+	}
+	if v.Effective.IsZero() && v.meta.at["effective"] == (Pos{}) {
+		l.problem(v.Pos("effective"), "missing-effective", "the version does not say from when it applies", "restore the file as it was released")
+	}
+	v.Number = n
+}
+
+func (l *loader) draft(doc *Document) error {
+	v, err := l.version(doc.Name)
+	if err != nil || v == nil {
+		return err
+	}
+	doc.Draft = v
+	newest := doc.Newest()
+	if newest == nil {
+		return nil
+	}
+	if v.Number.IsZero() {
+		v.Number = newest.Number
+	}
+	if v.Number.Compare(newest.Number) < 0 {
+		l.problem(v.Pos("version"), "version-order",
+			fmt.Sprintf("the working text calls itself %s, but %s is released already", v.Number, newest.Number),
+			"write version: "+newest.Number.String()+"; the next release gives it its number")
+	}
+	return nil
+}
+
+// version reads the files of dir as a version, or nil where there is no
+// index.md and something says so.
+func (l *loader) version(dir string) (*Version, error) {
+	entries, err := fs.ReadDir(l.lib.Files, dir)
+	if err != nil {
+		return nil, err
+	}
+	v := &Version{Dir: dir, meta: &meta{file: l.lib.path(path.Join(dir, "index.md")), at: map[string]Pos{}}}
+	found := false
+	for _, e := range entries {
+		name := e.Name()
+		file := path.Join(dir, name)
+		pos := Pos{File: l.lib.path(file)}
+		switch {
+		case strings.HasPrefix(name, "."):
+		case e.Type()&fs.ModeSymlink != 0:
+			l.problems = append(l.problems, symlink(pos))
+		case e.IsDir():
+			if name != VersionsDir || strings.Contains(dir, "/") {
+				l.problem(pos, "unexpected-folder", "a document holds files, not folders", "move its files beside the sections")
+			}
+		case !e.Type().IsRegular():
+			l.problem(pos, "unexpected-file", "this is not a file that can be published", "remove it")
+		case name == "index.md":
+			found = true
+			err = l.index(v, file)
+		case strings.HasSuffix(name, ".md"):
+			err = l.section(v, file)
+		default:
+			err = l.attachment(v, file)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if !found {
+		l.problem(Pos{File: v.meta.file}, "missing-file", "the document has no index.md",
+			"write the file with the document's title, version and effective date")
+		return nil, nil
+	}
+	slices.SortStableFunc(v.Sections, func(a, b *Section) int { return compareNames(a.File, b.File) })
+	slices.Sort(v.Attachments)
+	return v, nil
+}
+
+func (l *loader) index(v *Version, file string) error {
+	source, problems, err := l.lib.read(file)
+	l.problems = append(l.problems, problems...)
+	if err != nil || source == nil {
+		return err
+	}
+	m, body, problems := front(source, l.lib.path(file), indexKeys)
+	l.problems = append(l.problems, problems...)
+	v.meta = m
+	v.Title, v.Number, v.Published, v.Effective = m.title, m.version, m.published, m.effective
+	v.Announced = !v.Published.IsZero()
+	if !v.Announced {
+		v.Published = v.Effective
+	}
+	l.needTitle(m)
+	if strings.TrimSpace(m.summary) != "" {
+		at := m.pos("summary")
+		v.Summary = l.text([]byte(m.summary), at.File, at.Line+1)
+	}
+	v.Opening = l.text(body, m.file, m.bodyLine)
+	return nil
+}
+
+func (l *loader) needTitle(m *meta) {
+	if strings.TrimSpace(m.title) == "" && len(m.at) > 0 && !slices.ContainsFunc(l.problems, func(p Problem) bool { return p.Pos == m.pos("title") }) {
+		l.problem(m.pos("title"), "missing-title", "the file has no title", "add a line title: … to its front matter")
+	}
+}
+
+func (l *loader) section(v *Version, file string) error {
+	source, problems, err := l.lib.read(file)
+	l.problems = append(l.problems, problems...)
+	if err != nil || source == nil {
+		return err
+	}
+	m, body, problems := front(source, l.lib.path(file), sectionKeys)
+	l.problems = append(l.problems, problems...)
+	s := &Section{ID: m.id, Was: m.was, Title: m.title, File: path.Base(file), meta: m}
+	if s.ID == "" {
+		s.ID = fileID(s.File)
+		if !ValidID(s.ID) {
+			l.problem(Pos{File: m.file}, "bad-name", "the file's name cannot be an anchor",
+				"rename the file, e.g. 10-our-role.md, or give it an id: in its front matter")
+			s.ID = cmp.Or(Slug(s.ID), "section")
+		}
+	}
+	l.needTitle(m)
+	s.Body = l.text(body, m.file, m.bodyLine)
+	v.Sections = append(v.Sections, s)
+	return nil
+}
+
+// text parses body, or takes the text that was parsed from the same bytes.
+func (l *loader) text(body []byte, file string, line int) *Text {
+	key := sha256.Sum256(body)
+	if t, ok := l.texts[key]; ok {
+		return t
+	}
+	t, problems := Parse(body, file, line)
+	if strings.Contains(file, "/"+VersionsDir+"/") {
+		// What is frozen cannot be mended; what is said of it is a word of
+		// warning, and is said of the first version alone.
+		for i := range problems {
+			problems[i].Severity = Warning
+		}
+	}
+	l.problems = append(l.problems, problems...)
+	l.texts[key] = t
+	return t
+}
+
+var numberPrefix = regexp.MustCompile(`^\d+[-_. ]+`)
+
+// fileID returns a section's id as its file's name gives it.
+func fileID(name string) string {
+	return numberPrefix.ReplaceAllString(strings.TrimSuffix(name, ".md"), "")
+}
+
+// compareNames orders file names by the number that they begin with, then
+// by their bytes: 9-a.md, 10-a.md, a.md.
+func compareNames(a, b string) int {
+	return cmp.Or(cmp.Compare(leadingNumber(a), leadingNumber(b)), strings.Compare(a, b))
+}
+
+func leadingNumber(name string) int {
+	digits := name[:len(name)-len(strings.TrimLeft(name, "0123456789"))]
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return int(^uint(0) >> 1)
+	}
+	return n
+}
+
+// attachment takes a file that is not Markdown, unless a page could not hold
+// it safely: it is published from the site's own address.
+func (l *loader) attachment(v *Version, file string) error {
+	name := path.Base(file)
+	pos := Pos{File: l.lib.path(file)}
+	if !attachmentName.MatchString(name) {
+		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
+		return nil
+	}
+	info, err := fs.Stat(l.lib.Files, file)
+	if err != nil {
+		return err
+	}
+	if info.Size() > maxFile {
+		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
+		return nil
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".xml", ".xsl":
+		l.problem(pos, "unsafe-attachment", "a file of this kind could run in a reader's browser", "attach a PDF or a picture instead")
+		return nil
+	case ".svg":
+		source, err := fs.ReadFile(l.lib.Files, file)
+		if err != nil {
+			return err
+		}
+		if unsafeSVG.Match(bytes.ToLower(source)) {
+			l.problem(pos, "unsafe-attachment", "the picture holds a script", "export it again without scripts and events")
+			return nil
+		}
+	}
+	v.Attachments = append(v.Attachments, name)
+	return nil
+}
+
+var unsafeSVG = regexp.MustCompile(`<script|javascript:|<foreignobject|<!entity|[\s"'/]on[a-z]+\s*=`)
+
+// derive fills in what follows from the history: what kind of change each
+// version is, whether it is material, and since when each section reads as
+// it does.
+func derive(doc *Document) {
+	var before *Version
+	all := doc.Versions
+	if doc.Draft != nil {
+		all = append(slices.Clip(all), doc.Draft)
+	}
+	for _, v := range all {
+		v.Change = Edition
+		if before != nil {
+			v.Change = v.Number.Since(before.Number)
+		}
+		v.Material = v.Change != Correction
+		if m, given := v.GivenMaterial(); given {
+			v.Material = m
+		}
+		for _, s := range v.Sections {
+			s.Version, s.Effective = v.Number, v.Effective
+			if old := before.predecessor(s); old != nil && old.Digest() == s.Digest() {
+				s.Version, s.Effective = old.Version, old.Effective
+			} else if v == doc.Draft {
+				s.Version, s.Effective = Number{}, Date{}
+			}
+		}
+		before = v
+	}
+}
+
+// predecessor returns the section of v that s continues, or nil.
+func (v *Version) predecessor(s *Section) *Section {
+	if v == nil {
+		return nil
+	}
+	for _, id := range append([]string{s.ID}, s.Was...) {
+		for _, old := range v.Sections {
+			if old.ID == id {
+				return old
+			}
+		}
+	}
+	return nil
+}

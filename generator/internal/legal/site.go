@@ -1,0 +1,204 @@
+package legal
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+	_ "time/tzdata" // so that zones are known on every machine
+
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/language"
+)
+
+// Open reads a library's settings and lists its documents. Root is what the
+// paths in problems begin with.
+func Open(files fs.FS, root string) (*Library, []Problem, error) {
+	lib := &Library{Files: files, Root: root}
+	problems, err := lib.readSite()
+	if err != nil {
+		return nil, nil, err
+	}
+	more, err := lib.list()
+	if err != nil {
+		return nil, nil, err
+	}
+	return lib, SortProblems(append(problems, more...)), nil
+}
+
+// SiteFile is the name of the file with the site's settings.
+const SiteFile = "site.yaml"
+
+func (lib *Library) readSite() ([]Problem, error) {
+	lib.Site = Site{Language: "en", Zone: time.UTC, Rules: map[string]string{}}
+	file := lib.path(SiteFile)
+	source, problems, err := lib.read(SiteFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return []Problem{{Pos: Pos{File: file}, Rule: "missing-file", Msg: "the site has no settings",
+			Hint: "write the file with title: … and url: https://…"}}, nil
+	}
+	if err != nil || problems != nil {
+		return problems, err
+	}
+	r := &yamlReader{file: file, at: map[string]Pos{}}
+	for _, f := range r.fields(source, siteKeys) {
+		r.intoSite(&lib.Site, f)
+	}
+	for _, key := range []string{"title", "url"} {
+		if _, ok := r.at[key]; !ok {
+			r.problem(Pos{file, 1, 1}, "missing-"+key, "add a line "+key+": …", "the site has no %s", key)
+		}
+	}
+	lib.Site.at = r.at
+	if lib.Site.Organisation == "" {
+		lib.Site.Organisation = lib.Site.Title
+	}
+	return r.problems, nil
+}
+
+func (r *yamlReader) intoSite(s *Site, f field) {
+	switch f.key {
+	case "title":
+		s.Title = r.text(f)
+	case "url":
+		s.URL = r.url(f)
+	case "organisation":
+		s.Organisation = r.text(f)
+	case "contact":
+		s.Contact = r.text(f)
+	case "timezone":
+		s.Zone = r.zone(f)
+	case "language":
+		s.Language = r.language(f)
+	case "rules":
+		r.rules(s, f)
+	}
+}
+
+func (r *yamlReader) url(f field) string {
+	s := r.text(f)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		r.problem(r.pos(f.value), "bad-url", "write where the site will be, e.g. url: https://legal.example.com/", "%s is not the address of a site", quote(s))
+		return ""
+	}
+	return strings.TrimSuffix(u.String(), "/") + "/"
+}
+
+func (r *yamlReader) zone(f field) *time.Location {
+	name := r.text(f)
+	zone, err := time.LoadLocation(name)
+	if err != nil || name == "" || name == "Local" {
+		r.problem(r.pos(f.value), "bad-timezone", "write a name of the time zone database, e.g. Europe/Berlin or UTC", "%s is not a time zone", quote(name))
+		return time.UTC
+	}
+	return zone
+}
+
+func (r *yamlReader) language(f field) string {
+	s := r.text(f)
+	tag, err := language.Parse(s)
+	if err != nil {
+		r.problem(r.pos(f.value), "bad-language", "write a language tag, e.g. en or pt-BR", "%s is not a language", quote(s))
+		return "en"
+	}
+	return tag.String()
+}
+
+func (r *yamlReader) rules(s *Site, f field) {
+	if f.value.Kind != yaml.MappingNode {
+		r.wrongType(f, "rules with their severity")
+		return
+	}
+	for i := 0; i+1 < len(f.value.Content); i += 2 {
+		key, value := f.value.Content[i], f.value.Content[i+1]
+		switch value.Value {
+		case "error", "warning", "off":
+			s.Rules[key.Value] = value.Value
+			r.at["rules."+key.Value] = r.pos(key)
+		default:
+			r.problem(r.pos(value), "bad-severity", "write error, warning or \"off\"", "%s is not a severity", quote(value.Value))
+		}
+	}
+}
+
+// list finds the documents: every folder but hidden ones.
+func (lib *Library) list() ([]Problem, error) {
+	entries, err := fs.ReadDir(lib.Files, ".")
+	if err != nil {
+		return nil, err
+	}
+	var problems []Problem
+	for _, e := range entries {
+		pos := Pos{File: lib.path(e.Name())}
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+		case e.Type()&fs.ModeSymlink != 0:
+			problems = append(problems, symlink(pos))
+		case !e.IsDir():
+		case !ValidID(e.Name()):
+			problems = append(problems, Problem{Pos: pos, Rule: "bad-name",
+				Msg: "the folder's name cannot be an address", Hint: idHint(e.Name())})
+		case e.Name() == "assets":
+			problems = append(problems, Problem{Pos: pos, Rule: "bad-name",
+				Msg: "the address /assets/ belongs to the site's own files", Hint: "give the document's folder another name"})
+		default:
+			lib.Documents = append(lib.Documents, e.Name())
+		}
+	}
+	return problems, nil
+}
+
+func symlink(pos Pos) Problem {
+	return Problem{Pos: pos, Rule: "symlink", Msg: "a symbolic link could lead outside of the content", Hint: "put the file itself here"}
+}
+
+func (lib *Library) path(name string) string { return path.Join(lib.Root, name) }
+
+// maxFile is the largest file that is read, in bytes.
+const maxFile = 8 << 20
+
+// read returns a text file in canonical form. Faults of its encoding are
+// problems, and so is a file that is too large, which gives no source.
+func (lib *Library) read(name string) ([]byte, []Problem, error) {
+	file := lib.path(name)
+	info, err := fs.Stat(lib.Files, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.Size() > maxFile {
+		return nil, []Problem{{Pos: Pos{File: file}, Rule: "too-large",
+			Msg: "the file is larger than 8 MiB", Hint: "split it into sections, one file each"}}, nil
+	}
+	source, err := fs.ReadFile(lib.Files, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	var problems []Problem
+	if at, what := badByte(source); at >= 0 {
+		pos := position(Canon(source[:at]), maxFile)
+		pos.File = file
+		problems = append(problems, Problem{Pos: pos, Rule: "encoding", Msg: what,
+			Hint: "save the file as UTF-8 text"})
+	}
+	return Canon(source), problems, nil
+}
+
+// badByte returns the offset of the first byte that is no text, or -1.
+func badByte(source []byte) (int, string) {
+	for i, r := range string(source) {
+		switch {
+		case r == 0:
+			return i, "the file holds a NUL character"
+		case r == '\ufffd' && source[i] != 0xef:
+			return i, "the file is not UTF-8 text"
+		}
+	}
+	return -1, ""
+}
+
+// attachmentName is what a file beside the sections may be called.
+var attachmentName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
