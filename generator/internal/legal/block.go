@@ -2,7 +2,6 @@ package legal
 
 import (
 	"crypto/sha256"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -315,16 +314,19 @@ func (in Inline) SameAttributes(other Inline) bool {
 // empty runs left out: the form in which a Text holds them. Breaks, images
 // and references stay what they are.
 func Join(runs []Inline) []Inline {
-	runs = slices.Clone(runs)
-	out := runs[:0]
-	for _, run := range runs {
+	var out []Inline
+	for i := 0; i < len(runs); {
+		run := runs[i]
+		i++
 		if run.Text == "" && run.Kind != Image {
 			continue
 		}
-		last := len(out) - 1
-		if last >= 0 && run.Kind == Plain && out[last].SameAttributes(run) {
-			out[last].Text += run.Text
-			continue
+		if run.Kind == Plain {
+			var more strings.Builder
+			for ; i < len(runs) && (runs[i].SameAttributes(run) || runs[i].Text == "" && runs[i].Kind != Image); i++ {
+				more.WriteString(runs[i].Text)
+			}
+			run.Text += more.String()
 		}
 		out = append(out, run)
 	}

@@ -15,10 +15,6 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// maxDepth is how deep lists and quotes may stand in each other. No text for
-// people comes near it; a text for machines could use up the stack.
-const maxDepth = 100
-
 // markdown reads GitHub's flavour with heading ids, footnotes and definition
 // lists. The footnotes' own transformer is left out: it drops footnotes that
 // nothing refers to, and no word of a legal text is dropped.
@@ -56,61 +52,14 @@ func Parse(source []byte, file string, line int) (*Text, []Problem) {
 
 // parse reads canonical source.
 func parse(source []byte) (*Text, []fault) {
-	if at, deep := tooDeep(source); deep {
-		return literal(source), []fault{{at, "nesting",
-			"lists and quotes stand more than 100 deep in each other",
-			"a line of > or - signs may have been meant as a rule: write it as ---"}}
+	if f, over := overLimit(source); over {
+		return literal(source), []fault{f}
 	}
 	r := &reader{source: source, notes: map[int]string{}}
 	root := markdown.Parse(text.NewReader(source))
 	r.collectNotes(root)
 	r.blocks(root, nil)
 	return NewText(r.out), r.faults
-}
-
-// tooDeep reports whether a line of source opens more containers than maxDepth.
-// It looks at markers alone, so that it may be strict but never lenient.
-func tooDeep(source []byte) (offset int, deep bool) {
-	for start := 0; start < len(source); {
-		end := bytes.IndexByte(source[start:], '\n')
-		if end < 0 {
-			end = len(source) - start
-		}
-		depth, width := 0, 0
-		for _, c := range source[start : start+end] {
-			switch {
-			case c == '>' || c == '-' || c == '*' || c == '+' || c == ')' || c == '.' || c == ':':
-				depth++
-			case c == ' ' || c == '\t' || c >= '0' && c <= '9':
-				width++
-			default:
-				goto text
-			}
-			if depth > maxDepth && width > 0 || width > 100*maxDepth {
-				if !isRule(source[start : start+end]) {
-					return start, true
-				}
-				goto text
-			}
-			if depth > 10*maxDepth && bytes.IndexByte(source[start:start+end], '>') >= 0 {
-				return start, true
-			}
-		}
-	text:
-		start += end + 1
-	}
-	return 0, false
-}
-
-// isRule reports whether line holds one kind of sign and white space alone.
-func isRule(line []byte) bool {
-	signs := bytes.ReplaceAll(bytes.ReplaceAll(line, []byte(" "), nil), []byte("\t"), nil)
-	return len(signs) == 0 || signs[0] != '>' && len(bytes.Trim(signs, string(signs[:1]))) == 0
-}
-
-// literal returns source as a Text of one code block.
-func literal(source []byte) *Text {
-	return NewText([]Block{{Kind: Code, Line: 1, Cells: [][]Inline{{{Text: string(source)}}}}})
 }
 
 // A reader turns goldmark's tree into blocks.

@@ -1,0 +1,44 @@
+package legal
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// Texts made to use up time are read at once, or refused with a problem; a
+// reader without limits is busy with each of these for minutes.
+func TestLimits(t *testing.T) {
+	rep := strings.Repeat
+	var steps strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&steps, "%s- a\n", rep("  ", i))
+	}
+	for name, test := range map[string]struct{ source, rule string }{
+		"brackets":    {rep("[", 100000), "too-complex"},
+		"links":       {rep("[a](", 50000), "too-complex"},
+		"definitions": {rep("[a]: b\n", 100000), "too-complex"},
+		"emphasis":    {rep("_a__", 200000), "too-complex"},
+		"quotes":      {rep(">", 100000), "nesting"},
+		"items":       {rep("- ", 101) + "a", "nesting"},
+		"steps":       {steps.String(), "nesting"},
+		"rule":        {rep("-", 1000), ""},
+		"rule spaced": {rep("* ", 1000), ""},
+		"table":       {"a|b\n" + rep("-", 200) + "|-\n1|2", ""},
+		"34 lists":    {rep("- ", 34) + "a", ""},
+		"soft breaks": {rep("a\n", 300000), ""},
+		"headings":    {rep("# a\n", 20000), ""},
+	} {
+		text, problems := Parse([]byte(test.source), "a.md", 1)
+		got := ""
+		if len(problems) > 0 {
+			got = problems[0].Rule
+		}
+		if got != test.rule {
+			t.Errorf("%s: problem %q, want %q", name, got, test.rule)
+		}
+		if len(text.Blocks) == 0 {
+			t.Errorf("%s: no block was read", name)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package legal
+
+import "bytes"
+
+// What a text for people never comes near, and what a text made to do harm
+// could use up time or the stack with: Markdown's rules are not linear in the
+// number of brackets and stars of a paragraph, nor in the depth of lists.
+const (
+	maxDepth    = 100   // lists and quotes in each other
+	maxBrackets = 3000  // opening brackets of one paragraph
+	maxStars    = 30000 // signs of emphasis of one paragraph
+)
+
+// overLimit returns the first place of source that goes beyond a limit.
+func overLimit(source []byte) (f fault, over bool) {
+	brackets, stars, paragraph := 0, 0, 0
+	for start := 0; start < len(source); {
+		end := len(source)
+		if i := bytes.IndexByte(source[start:], '\n'); i >= 0 {
+			end = start + i
+		}
+		line := source[start:end]
+		if len(bytes.TrimSpace(line)) == 0 {
+			brackets, stars, paragraph = 0, 0, end+1
+		}
+		brackets += bytes.Count(line, []byte("["))
+		stars += bytes.Count(line, []byte("*")) + bytes.Count(line, []byte("_")) + bytes.Count(line, []byte("~"))
+		switch {
+		case tooDeep(line):
+			return fault{start, "nesting", "lists and quotes stand more than 100 deep in each other",
+				"if the signs were meant as a rule, write it as ---"}, true
+		case brackets > maxBrackets || stars > maxStars:
+			return fault{paragraph, "too-complex", "a paragraph holds thousands of brackets or stars",
+				"put an empty line between its parts, or mark it as code"}, true
+		}
+		start = end + 1
+	}
+	return fault{}, false
+}
+
+// tooDeep reports whether line, by the signs and the white space that it
+// begins with, could stand in more than maxDepth lists and quotes.
+func tooDeep(line []byte) bool {
+	text := bytes.TrimLeft(line, " \t>-*+.):0123456789")
+	head := line[:len(line)-len(text)]
+	signs := 0
+	for i, c := range head {
+		if c == '>' || bytes.IndexByte([]byte("-*+.):"), c) >= 0 && (i+1 == len(line) || line[i+1] == ' ' || line[i+1] == '\t') {
+			signs++
+		}
+	}
+	indent := len(head) - len(bytes.TrimLeft(head, " \t"))
+	switch {
+	case indent > 4*maxDepth && signs > 0:
+		return true
+	case signs <= maxDepth:
+		return false
+	}
+	return !isRule(line)
+}
+
+// isRule reports whether line holds one kind of sign and white space alone.
+func isRule(line []byte) bool {
+	signs := bytes.ReplaceAll(bytes.ReplaceAll(line, []byte(" "), nil), []byte("\t"), nil)
+	return signs[0] != '>' && len(bytes.Trim(signs, string(signs[:1]))) == 0
+}
+
+// literal returns source as a Text of one code block.
+func literal(source []byte) *Text {
+	return NewText([]Block{{Kind: Code, Line: 1, Cells: [][]Inline{{{Text: string(source)}}}}})
+}
