@@ -1,0 +1,190 @@
+package redline
+
+import (
+	"slices"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// Compare returns what changed from old to new. Its cost grows with the size
+// of the texts, and with the product of the sizes of what differs up to fixed
+// limits; see most and mostPairs.
+func Compare(old, new *legal.Version) *Redline {
+	c := &comparison{frequency: map[string]int{}}
+	olds, news := c.parts(old), c.parts(new)
+	for _, p := range slices.Concat(olds, news) {
+		c.weigh(p.leaves)
+		for _, l := range p.leaves {
+			p.weight += l.weight
+		}
+	}
+	c.match(olds, news)
+	c.order(olds, news)
+	for _, b := range news {
+		if b.pair != nil {
+			c.align(b.pair.leaves, b.leaves)
+		}
+	}
+	c.matchLeaves(olds, news)
+	r := &Redline{Old: old, New: new, Title: compareCell(title(old.Title), title(new.Title))}
+	containers := mapContainers(news)
+	place := places(olds)
+	merge(len(olds), len(news), func(j int) int {
+		if news[j].pair == nil || news[j].moved != 0 {
+			return -1
+		}
+		return place[news[j].pair]
+	}, func(i, j int) {
+		r.Sections = append(r.Sections, section(at(olds, i), at(news, j), containers))
+	})
+	r.count()
+	return r
+}
+
+// matchLeaves finds what moved between and within the sections.
+func (c *comparison) matchLeaves(olds, news []*part) {
+	var old, new []*leaf
+	for _, p := range olds {
+		old = append(old, p.leaves...)
+	}
+	for _, p := range news {
+		new = append(new, p.leaves...)
+	}
+	c.findMoves(old, new)
+	spreadMoves(old, new)
+}
+
+func title(s string) []legal.Inline { return legal.Join([]legal.Inline{{Text: s}}) }
+
+func places[T comparable](list []T) map[T]int {
+	m := make(map[T]int, len(list))
+	for i, v := range list {
+		m[v] = i
+	}
+	return m
+}
+
+func at(parts []*part, i int) *part {
+	if i < 0 {
+		return nil
+	}
+	return parts[i]
+}
+
+// section returns the marks of a section: of both versions, or of one end of
+// a move, or of one that came or went. One of a and b may be nil.
+func section(a, b *part, containers *containerMap) Section {
+	var s Section
+	switch {
+	case a != nil && b != nil:
+		s = Section{Old: a.section, New: b.section}
+		s.Blocks = blocks(a.leaves, b.leaves, 0, containers)
+	case a != nil && a.pair != nil:
+		s = Section{Op: MoveFrom, Move: a.moved, Old: a.section, New: a.pair.section}
+		s.Blocks = blocks(a.leaves, nil, a.moved, containers)
+	case a != nil:
+		s = Section{Op: Delete, Old: a.section}
+		s.Blocks = blocks(a.leaves, nil, 0, containers)
+	case b.pair != nil:
+		s = Section{Op: MoveTo, Move: b.moved, Old: b.pair.section, New: b.section}
+		s.Blocks = blocks(nil, b.leaves, b.moved, containers)
+	default:
+		s = Section{Op: Insert, New: b.section}
+		s.Blocks = blocks(nil, b.leaves, 0, containers)
+	}
+	s.title()
+	return s
+}
+
+// title marks the section's title.
+func (s *Section) title() {
+	switch {
+	case s.Old == nil && s.New == nil:
+	case s.Old == nil:
+		s.Title = wholeCell(Insert, title(s.New.Title))
+	case s.New == nil:
+		s.Title = wholeCell(Delete, title(s.Old.Title))
+	default:
+		s.Renamed = s.Old.Title != s.New.Title
+		s.Title = oneEnd(s.Op, compareCell(title(s.Old.Title), title(s.New.Title)))
+	}
+}
+
+// oneEnd returns spans as one end of a move shows them: without what was not
+// there yet, or is not there any more.
+func oneEnd(op Op, spans []Span) []Span {
+	drop := map[Op]Op{MoveFrom: Insert, MoveTo: Delete}[op]
+	if drop == Equal {
+		return spans
+	}
+	return slices.DeleteFunc(spans, func(s Span) bool { return s.Op == drop })
+}
+
+// blocks returns the marked blocks of two texts. Move is the id of the move
+// that both, being sections, took part in.
+func blocks(old, new []*leaf, move int, containers *containerMap) []Block {
+	var out []Block
+	place := places(old)
+	stays := func(j int) int {
+		i, here := place[new[j].pair]
+		if new[j].pair == nil || new[j].moved != 0 || !here {
+			return -1
+		}
+		return i
+	}
+	merge(len(old), len(new), stays, func(i, j int) {
+		switch {
+		case i >= 0 && j >= 0:
+			out = append(out, pairBlock(Equal, old[i], new[j], containers))
+		case i >= 0 && old[i].pair != nil:
+			b := pairBlock(MoveFrom, old[i], old[i].pair, containers)
+			b.Move = moveID(old[i].moved, move)
+			out = append(out, b)
+		case i >= 0:
+			out = append(out, oneBlock(Delete, old[i], containers))
+		case new[j].pair != nil:
+			b := pairBlock(MoveTo, new[j].pair, new[j], containers)
+			b.Move = moveID(new[j].moved, move)
+			out = append(out, b)
+		default:
+			out = append(out, oneBlock(Insert, new[j], containers))
+		}
+	})
+	return out
+}
+
+// moveID returns the id of a block's own move, or that of its section.
+func moveID(own, section int) int {
+	if own != 0 {
+		return own
+	}
+	return section
+}
+
+func oneBlock(op Op, l *leaf, containers *containerMap) Block {
+	b := Block{Op: op}
+	if op == Delete {
+		b.Old, b.Path = l.Block, containers.path(l.Path)
+	} else {
+		b.New, b.Path = l.Block, l.Path
+	}
+	for _, cell := range l.Cells {
+		b.Cells = append(b.Cells, Cell{Spans: wholeCell(op, cell)})
+	}
+	return b
+}
+
+func pairBlock(op Op, old, new *leaf, containers *containerMap) Block {
+	b := Block{Op: op, Old: old.Block, New: new.Block, Path: new.Path}
+	if op == MoveFrom {
+		b.Path = containers.path(old.Path)
+	}
+	b.Notes = notes(old.Block, new.Block)
+	b.Cells = compareCells(old.Block, new.Block, containers)
+	for i := range b.Cells {
+		b.Cells[i].Spans = oneEnd(op, b.Cells[i].Spans)
+	}
+	drop := map[Op]Op{MoveFrom: Insert, MoveTo: Delete}[op]
+	b.Cells = slices.DeleteFunc(b.Cells, func(c Cell) bool { return drop != Equal && c.Op == drop })
+	return b
+}

@@ -1,0 +1,202 @@
+package redline
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// A Contract is a redline as other tools read it, one operation a run of
+// visible text:
+//
+//	{"version":1,
+//	 "summary":"1 section changed; 1 word added, 1 removed",
+//	 "ops":[{"op":"equal","text":"You may "},
+//	        {"op":"delete","text":"cancel"},{"op":"insert","text":"terminate"},
+//	        {"op":"equal","text":"any time","fmt":{"link":["https://old","https://new"]}},
+//	        {"op":"equal","text":".\n"}]}
+//
+// What is equal, deleted or moved from is the old text, what is equal,
+// inserted or moved to the new one. A block ends with a line feed, a cell of a
+// row with a tab. Moves have an id, and stand at both ends.
+type Contract struct {
+	Version int    `json:"version"`
+	Summary string `json:"summary"`
+	Stats   Counts `json:"stats"`
+	Ops     []Run  `json:"ops"`
+}
+
+// Counts are the statistics of a Contract, in words but for the last two.
+type Counts struct {
+	Inserted int `json:"inserted"`
+	Deleted  int `json:"deleted"`
+	Moved    int `json:"moved"`
+	Links    int `json:"links"`
+	Formats  int `json:"formats"`
+}
+
+// A Run is one operation of a Contract.
+type Run struct {
+	Op     string  `json:"op"`
+	Text   string  `json:"text"`
+	Move   string  `json:"move,omitempty"`
+	Format *Format `json:"fmt,omitempty"`
+}
+
+// A Format says what changed of text that was kept, each from old to new.
+type Format struct {
+	Link  *[2]string `json:"link,omitempty"`
+	Src   *[2]string `json:"src,omitempty"`
+	Style *[2]string `json:"style,omitempty"`
+}
+
+// Contract returns r for other tools.
+func (r *Redline) Contract() Contract {
+	w := &contractWriter{}
+	w.block(Equal, 0, []Cell{{Spans: r.Title}}, "", "")
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		w.block(s.Op, s.Move, []Cell{{Spans: s.Title}}, "", "")
+		w.task = [2]*legal.Container{}
+		for j := range s.Blocks {
+			b := &s.Blocks[j]
+			w.block(b.Op, b.Move, b.Cells, w.before(0, b.Old), w.before(1, b.New))
+		}
+	}
+	t := r.Stats
+	return Contract{
+		Version: 1,
+		Summary: r.Summary().String(),
+		Stats:   Counts{t.Inserted, t.Deleted, t.Moved, t.Links, t.Formats},
+		Ops:     w.runs,
+	}
+}
+
+type contractWriter struct {
+	runs []Run
+	task [2]*legal.Container // the item of each side whose box was written
+}
+
+// before returns the signs that stand before a block's words and are no words
+// of it: the box of a task, the label of a footnote.
+func (w *contractWriter) before(side int, b *legal.Block) string {
+	if b == nil || len(b.Path) == 0 {
+		return ""
+	}
+	c := b.Path[len(b.Path)-1]
+	if c == w.task[side] {
+		return ""
+	}
+	w.task[side] = c
+	switch {
+	case c.Kind == legal.Footnote:
+		return "[^" + c.Label + "]: "
+	case c.Kind == legal.Description && b.Kind != legal.Term:
+		return ": "
+	case c.Task == legal.OpenTask:
+		return "[ ] "
+	case c.Task == legal.DoneTask:
+		return "[x] "
+	}
+	return ""
+}
+
+// block adds the runs of a block, with the signs before it in each text.
+func (w *contractWriter) block(op Op, move int, cells []Cell, old, new string) {
+	if len(cells) == 0 || len(cells) == 1 && len(cells[0].Spans) == 0 && old == "" && new == "" {
+		return
+	}
+	id := ""
+	if move != 0 {
+		id = "m" + strconv.Itoa(move)
+	}
+	if old == new || op == Insert || op == MoveTo {
+		w.add(own(op, Equal), new, id, nil)
+	} else if op == Delete || op == MoveFrom {
+		w.add(own(op, Equal), old, id, nil)
+	} else {
+		w.add(own(op, Delete), old, id, nil)
+		w.add(own(op, Insert), new, id, nil)
+	}
+	for i, c := range cells {
+		for _, s := range c.Spans {
+			w.span(op, id, s)
+		}
+		if i < len(cells)-1 {
+			w.add(own(op, c.Op), "\t", id, nil)
+		}
+	}
+	w.add(own(op, Equal), "\n", id, nil)
+}
+
+// own returns the operation of a span in a block.
+func own(block, span Op) Op {
+	if span != Equal {
+		return span
+	}
+	return block
+}
+
+func (w *contractWriter) span(block Op, id string, s Span) {
+	op := own(block, s.Op)
+	switch {
+	case op == Delete || op == MoveFrom:
+		w.add(op, visible(s.Old), id, nil)
+	case s.Op == Equal && block == Equal && differ(visible(s.Old), visible(s.New)):
+		w.add(Delete, visible(s.Old), id, nil)
+		w.add(Insert, visible(s.New), id, nil)
+	case op == Insert:
+		w.add(op, visible(s.New), id, nil)
+	default:
+		w.add(op, visible(s.New), id, format(s))
+	}
+}
+
+// differ reports whether two texts differ in more than white space.
+func differ(a, b string) bool {
+	return a != b && strings.Join(strings.Fields(a), "") != strings.Join(strings.Fields(b), "")
+}
+
+// visible returns the text of a run as it is typed.
+func visible(in legal.Inline) string {
+	if in.Kind == legal.NoteRef {
+		return "[^" + in.Text + "]"
+	}
+	if in.Kind == legal.Image {
+		return ""
+	}
+	return in.Text
+}
+
+func format(s Span) *Format {
+	if s.Old == s.New {
+		return nil
+	}
+	var f Format
+	pair := func(a, b string) *[2]string {
+		if a == b {
+			return nil
+		}
+		return &[2]string{a, b}
+	}
+	f.Link = pair(s.Old.Link, s.New.Link)
+	f.Src = pair(s.Old.Src, s.New.Src)
+	f.Style = pair(s.Old.Style.String(), s.New.Style.String())
+	if f == (Format{}) {
+		return nil
+	}
+	return &f
+}
+
+// add appends a run, joined with the last where they are alike.
+func (w *contractWriter) add(op Op, text, id string, f *Format) {
+	if text == "" {
+		return
+	}
+	if last := len(w.runs) - 1; last >= 0 && f == nil && w.runs[last].Format == nil && w.runs[last].Op == op.String() && w.runs[last].Move == id {
+		w.runs[last].Text += text
+		return
+	}
+	w.runs = append(w.runs, Run{op.String(), text, id, f})
+}

@@ -1,0 +1,91 @@
+package redline
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// version reads Markdown as a version, with a section for every heading of
+// the second level.
+func version(source string) *legal.Version {
+	v := &legal.Version{Title: "Terms"}
+	parts := strings.Split("\n"+source, "\n## ")
+	v.Opening, _ = legal.Parse([]byte(parts[0]), "a.md", 1)
+	for _, p := range parts[1:] {
+		title, body, _ := strings.Cut(p, "\n")
+		s := &legal.Section{Title: title, ID: legal.Slug(title)}
+		s.Body, _ = legal.Parse([]byte(body), "a.md", 1)
+		v.Sections = append(v.Sections, s)
+	}
+	return v
+}
+
+// laws checks what holds of every redline.
+func laws(t *testing.T, old, new *legal.Version) *Redline {
+	t.Helper()
+	r := Compare(old, new)
+	if diff := cmp.Diff(Text(old), r.OldText()); diff != "" {
+		t.Errorf("the old text does not come back: want (-), got (+):\n%s", diff)
+	}
+	if diff := cmp.Diff(Text(new), r.NewText()); diff != "" {
+		t.Errorf("the new text does not come back: want (-), got (+):\n%s", diff)
+	}
+	return r
+}
+
+func same(t *testing.T, v *legal.Version) {
+	t.Helper()
+	if s := Compare(v, v).Summary(); !s.IsZero() {
+		t.Errorf("a text differs from itself: %s", s)
+	}
+}
+
+func FuzzCompare(f *testing.F) {
+	names, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		old, rest, _ := strings.Cut(string(data), "-- new.md --\n")
+		new, _, _ := strings.Cut(rest, "-- want --\n")
+		f.Add(old, new)
+	}
+	f.Add("a b c\n\n- x\n- y\n", "a c\n\n- y\n- x\n")
+	f.Add("|a|b|\n|-|-|\n|1|2|\n", "|a|c|b|\n|-|-|-|\n|1|3|2|\n")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		old, new := version(a), version(b)
+		r := laws(t, old, new)
+		same(t, old)
+		again, _ := json.Marshal(Compare(old, new).Contract())
+		first, err := json.Marshal(r.Contract())
+		if err != nil || string(first) != string(again) {
+			t.Errorf("two comparisons differ (%v)", err)
+		}
+	})
+}
+
+// TestDeterminism compares with one and with eight processors.
+func TestDeterminism(t *testing.T) {
+	old, new := version(sample), version(strings.NewReplacer("thirty", "forty", "pay", "owe").Replace(sample))
+	var got []string
+	for _, n := range []int{1, 8} {
+		before := runtime.GOMAXPROCS(n)
+		data, _ := json.Marshal(Compare(old, new).Contract())
+		runtime.GOMAXPROCS(before)
+		got = append(got, string(data))
+	}
+	if got[0] != got[1] {
+		t.Error("the result depends on the number of processors")
+	}
+}
+
+const sample = "You pay within thirty days.\n\n## Fees\n\nYou pay fees. We pay nothing.\n\n- one thing\n- another thing\n\n## End\n\nWords at the end.\n"

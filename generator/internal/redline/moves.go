@@ -1,0 +1,84 @@
+package redline
+
+import "github.com/nanoprompt/codicil/generator/internal/legal"
+
+// A wrong mark of a move tells the reader that text is unchanged which is
+// not: so only blocks of some length, and alike enough, are said to have moved.
+const (
+	moveWords     = 5  // of an equal block
+	moveWordsEdit = 12 // of one that was edited too
+)
+
+// findMoves pairs leaves that are in no pair yet, wherever they stand.
+func (c *comparison) findMoves(old, new []*leaf) {
+	old, new = unpaired(old), unpaired(new)
+	equal := map[string][]*leaf{}
+	for _, l := range old {
+		equal[l.key] = append(equal[l.key], l)
+	}
+	for _, l := range new {
+		if same := equal[l.key]; len(same) > 0 && l.size >= moveWords && l.Kind != legal.Row {
+			c.move(same[0], l)
+			equal[l.key] = same[1:]
+		}
+	}
+	old, new = unpaired(old), unpaired(new)
+	index := c.index(old)
+	for _, l := range new {
+		i, v := c.best(l, old, index)
+		if i >= 0 && v >= alikeMoved && old[i].pair == nil && min(old[i].size, l.size) >= moveWordsEdit && l.Kind != legal.Row {
+			c.move(old[i], l)
+		}
+	}
+}
+
+func (c *comparison) move(old, new *leaf) {
+	join(old, new)
+	c.moves++
+	old.moved, new.moved = c.moves, c.moves
+}
+
+func unpaired(leaves []*leaf) []*leaf {
+	var out []*leaf
+	for _, l := range leaves {
+		if l.pair == nil {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// spreadMoves takes along the short neighbours of what moved: a block beside
+// a moved one, equal and unpaired at both ends, moved with it. Blocks that
+// moved together share one id.
+func spreadMoves(old, new []*leaf) {
+	at := map[*leaf]int{}
+	for i, l := range old {
+		at[l] = i
+	}
+	step := func(j, by int) {
+		l := new[j]
+		next := j + by
+		if l.moved == 0 || next < 0 || next >= len(new) {
+			return
+		}
+		i, ok := at[l.pair]
+		if !ok || i+by < 0 || i+by >= len(old) {
+			return
+		}
+		a, b := old[i+by], new[next]
+		switch {
+		case a.pair == nil && b.pair == nil && a.key == b.key:
+			join(a, b)
+			a.moved, b.moved = l.moved, l.moved
+		case a.pair == b && b.moved != 0 && by > 0:
+			a.moved, b.moved = l.moved, l.moved
+		}
+	}
+	for j := range new {
+		step(j, 1)
+	}
+	for j := len(new) - 1; j >= 0; j-- {
+		step(j, -1)
+	}
+}

@@ -1,0 +1,149 @@
+package redline
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// A part is a section of one version as it is compared; the opening text is
+// the first part, without a section.
+type part struct {
+	section *legal.Section
+	leaves  []*leaf
+	pair    *part
+	moved   int
+	weight  float64
+}
+
+// parts returns the opening and the sections of v.
+func (c *comparison) parts(v *legal.Version) []*part {
+	out := []*part{{leaves: c.leaves(v.Opening)}}
+	for _, s := range v.Sections {
+		out = append(out, &part{section: s, leaves: c.leaves(s.Body)})
+	}
+	return out
+}
+
+// match pairs the sections of two versions: by id, by an earlier id, by
+// title without its number, and last by what they say.
+func (c *comparison) match(old, new []*part) {
+	joinParts(old[0], new[0])
+	for _, same := range []func(a, b *legal.Section) bool{
+		func(a, b *legal.Section) bool { return a.ID == b.ID },
+		func(a, b *legal.Section) bool { return slices.Contains(b.Was, a.ID) },
+		func(a, b *legal.Section) bool { return bareTitle(a.Title) == bareTitle(b.Title) },
+	} {
+		for _, b := range new {
+			for _, a := range old {
+				if a.pair == nil && b.pair == nil && same(a.section, b.section) {
+					joinParts(a, b)
+				}
+			}
+		}
+	}
+	c.matchBodies(old, new)
+}
+
+func joinParts(a, b *part) { a.pair, b.pair = b, a }
+
+// titleNumber is what typed numbers look like at the start of a title.
+var titleNumber = regexp.MustCompile(`^\s*(?:(?:section|article|§+|第)\s*)?(?:[0-9]+(?:\.[0-9]+)*|[ivxlc]+|[a-z])?\s*[.):条]?\s+`)
+
+// bareTitle returns a title without its number, in lower case.
+func bareTitle(title string) string {
+	title = strings.ToLower(title) + " "
+	if bare := strings.TrimSpace(titleNumber.ReplaceAllString(title, "")); bare != "" {
+		return bare
+	}
+	return strings.TrimSpace(title)
+}
+
+// matchBodies pairs sections that say much the same, the most alike first.
+func (c *comparison) matchBodies(old, new []*part) {
+	index := map[string][]int{}
+	for i, a := range old {
+		if a.pair == nil {
+			for _, l := range a.leaves {
+				if l.size >= moveWords {
+					index[l.key] = append(index[l.key], i)
+				}
+			}
+		}
+	}
+	for _, b := range new {
+		if b.pair != nil {
+			continue
+		}
+		common := map[int]float64{}
+		for _, l := range b.leaves {
+			for _, i := range index[l.key] {
+				common[i] += l.weight
+			}
+		}
+		best, at := 0.0, -1
+		for i, a := range old {
+			if v := 2 * common[i] / (a.weight + b.weight + 1); a.pair == nil && v > best {
+				best, at = v, i
+			}
+		}
+		if best > 0.5 {
+			joinParts(old[at], b)
+		}
+	}
+}
+
+// order marks the sections that moved among the others: all but the heaviest
+// series that is in order in both versions.
+func (c *comparison) order(old, new []*part) {
+	place := map[*part]int{}
+	for i, a := range old {
+		place[a] = i
+	}
+	var pairs [][2]int
+	for j, b := range new {
+		if b.pair != nil {
+			pairs = append(pairs, [2]int{place[b.pair], j})
+		}
+	}
+	kept := heaviest(pairs, func(p [2]int) int { return 1 + int(old[p[0]].weight+new[p[1]].weight) })
+	for _, p := range pairs {
+		if !slices.Contains(kept, p) {
+			c.moves++
+			old[p[0]].moved, new[p[1]].moved = c.moves, c.moves
+		}
+	}
+}
+
+// merge calls f for the elements of two sequences in an order that keeps that
+// of both: what stands in both (stays) once with both, what left the old one
+// before what came. Stays returns the place in the old sequence of what is at
+// a place of the new one and did not move, or -1.
+func merge(n, m int, stays func(j int) int, f func(i, j int)) {
+	i := 0
+	for j := 0; j < m; {
+		next := j
+		for next < m && stays(next) < 0 {
+			next++
+		}
+		end := n
+		if next < m {
+			end = stays(next)
+		}
+		for ; i < end; i++ {
+			f(i, -1)
+		}
+		for ; j < next; j++ {
+			f(-1, j)
+		}
+		if j < m {
+			f(i, j)
+			i, j = i+1, j+1
+		}
+	}
+	for ; i < n; i++ {
+		f(i, -1)
+	}
+}

@@ -1,0 +1,208 @@
+package redline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// A Summary counts what a redline shows, for a sentence in words.
+type Summary struct {
+	Changed, Added, Removed, Moved, Renamed int // sections
+	Stats
+}
+
+// Summary returns the counts of r. A section that moved or was renamed counts
+// as changed as well only if its text changed.
+func (r *Redline) Summary() Summary {
+	s := Summary{Stats: r.Stats}
+	for i := range r.Sections {
+		sec := &r.Sections[i]
+		switch sec.Op {
+		case Insert:
+			s.Added++
+			continue
+		case Delete:
+			s.Removed++
+			continue
+		case MoveFrom:
+			continue
+		case MoveTo:
+			s.Moved++
+		}
+		if sec.Renamed {
+			s.Renamed++
+		}
+		if sec.Changed() {
+			s.Changed++
+		}
+	}
+	return s
+}
+
+// IsZero reports whether nothing changed.
+func (s Summary) IsZero() bool { return s == Summary{} }
+
+// String returns the sentence in English, without a full stop: "2 sections
+// changed, 1 moved; 45 words added, 12 removed, 1 link changed".
+func (s Summary) String() string {
+	if s.IsZero() {
+		return "no change"
+	}
+	sections := list("section", []counted{{s.Changed, "changed"}, {s.Added, "added"}, {s.Removed, "removed"}, {s.Moved, "moved"}, {s.Renamed, "renamed"}})
+	words := list("word", []counted{{s.Inserted, "added"}, {s.Deleted, "removed"}, {s.Stats.Moved, "moved"}})
+	rest := list("link", []counted{{s.Links, "changed"}})
+	formats := list("formatting change", []counted{{s.Formats, ""}})
+	var out []string
+	for _, part := range []string{words, rest, formats} {
+		if part != "" {
+			out = append(out, part)
+		}
+	}
+	text := strings.Join(out, ", ")
+	if sections == "" || text == "" {
+		return sections + text
+	}
+	return sections + "; " + text
+}
+
+type counted struct {
+	n    int
+	verb string
+}
+
+// list returns "2 sections changed, 1 moved".
+func list(noun string, counts []counted) string {
+	var out []string
+	for _, c := range counts {
+		if c.n == 0 {
+			continue
+		}
+		words := fmt.Sprint(c.n)
+		if len(out) == 0 {
+			words += " " + noun
+			if c.n != 1 {
+				words += "s"
+			}
+		}
+		out = append(out, strings.TrimSpace(words+" "+c.verb))
+	}
+	return strings.Join(out, ", ")
+}
+
+// Changed reports whether anything of the section's text changed; its title
+// and place are not its text.
+func (s *Section) Changed() bool {
+	for i := range s.Blocks {
+		b := &s.Blocks[i]
+		if b.Changed() || b.Op != Equal && s.Move == 0 || b.Op != Equal && b.Move != s.Move {
+			return true
+		}
+	}
+	return false
+}
+
+// Changed reports whether b's words, their attributes or b itself changed; a
+// block that only moved did not.
+func (b *Block) Changed() bool {
+	if b.Op == Insert || b.Op == Delete || len(b.Notes) > 0 {
+		return true
+	}
+	for _, c := range b.Cells {
+		if c.Op != Equal {
+			return true
+		}
+		for _, s := range c.Spans {
+			if s.Op != Equal || s.Old != s.New {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// count fills in the statistics.
+func (r *Redline) count() {
+	r.Stats = Stats{}
+	r.Stats.spans(Equal, r.Title)
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		s.Stats = Stats{}
+		s.Stats.spans(s.Op, s.Title)
+		for j := range s.Blocks {
+			b := &s.Blocks[j]
+			if b.Op != MoveFrom {
+				s.Stats.Formats += len(b.Notes)
+			}
+			for _, c := range b.Cells {
+				s.Stats.spans(b.Op, c.Spans)
+			}
+		}
+		r.Stats.add(s.Stats)
+	}
+}
+
+func (s *Stats) add(t Stats) {
+	s.Inserted += t.Inserted
+	s.Deleted += t.Deleted
+	s.Moved += t.Moved
+	s.Links += t.Links
+	s.Formats += t.Formats
+}
+
+// spans counts what a cell shows that stands in a block of operation op. What
+// moved is counted where it is now.
+func (s *Stats) spans(op Op, spans []Span) {
+	s.Inserted += countWords(spans, Insert)
+	s.Deleted += countWords(spans, Delete)
+	if op == MoveTo {
+		s.Moved += countWords(spans, Equal)
+	}
+	if op == MoveFrom {
+		return
+	}
+	var last [2]string
+	for _, span := range spans {
+		link := [2]string{span.Old.Link + "\n" + span.Old.Src, span.New.Link + "\n" + span.New.Src}
+		switch {
+		case span.Op != Equal:
+			continue
+		case link[0] != link[1]:
+			if link != last {
+				s.Links++
+			}
+		case span.Old != span.New && strings.TrimSpace(span.New.Text) != "":
+			s.Formats++
+		}
+		last = link
+	}
+}
+
+// countWords counts the words of one operation.
+func countWords(spans []Span, op Op) int {
+	var w strings.Builder
+	any := false
+	for _, s := range spans {
+		if s.Op != op {
+			w.WriteByte(' ')
+			continue
+		}
+		any = true
+		if op == Delete {
+			w.WriteString(s.Old.Text)
+		} else {
+			w.WriteString(s.New.Text)
+		}
+	}
+	if !any {
+		return 0
+	}
+	n := 0
+	for _, t := range cut([]legal.Inline{{Text: w.String()}}).tokens {
+		if t.class >= stopWord {
+			n++
+		}
+	}
+	return n
+}
