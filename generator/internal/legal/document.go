@@ -118,7 +118,7 @@ func (s *Section) Pos(key string) Pos { return s.meta.pos(key) }
 
 // BodyPos returns where a line of the section's body stands in its file.
 func (s *Section) BodyPos(line int) Pos {
-	return Pos{File: s.meta.file, Line: s.meta.bodyLine + line - 1}
+	return Pos{File: s.meta.file, Line: s.meta.bodyLine + line - 1, Col: 1}
 }
 
 // Given returns the version and effective date that the section's front
