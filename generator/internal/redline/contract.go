@@ -64,11 +64,10 @@ func (r *Redline) Contract() Contract {
 			w.block(b.Op, b.Move, b.Cells, w.before(0, b.Old), w.before(1, b.New))
 		}
 	}
-	t := r.Stats
 	return Contract{
 		Version: 1,
 		Summary: r.Summary().String(),
-		Stats:   Counts{t.Inserted, t.Deleted, t.Moved, t.Links, t.Formats},
+		Stats:   Counts(r.Stats),
 		Ops:     w.runs,
 	}
 }
