@@ -1,0 +1,180 @@
+// Package ledger freezes versions and proves that they are what was released.
+//
+// versions.sum, in the content's folder, has one line a frozen version, in
+// the order of their releases. Lines are appended and never rewritten:
+//
+//	privacy-policy 1.0.0 h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
+//
+// The hash is that of golang.org/x/mod/sumdb/dirhash, "h1:" and the base64 of
+// the SHA-256 of this text, which stands beside the version's folder as
+// versions/1.0.0.sum, one line a file, sorted by name:
+//
+//	e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  index.md
+//
+// So one line proves the list, the list proves every file, and anybody can
+// check it without this tool: in versions/1.0.0, `sha256sum -c ../1.0.0.sum`.
+package ledger
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// SumFile is the name of the file with the versions' hashes.
+const SumFile = "versions.sum"
+
+// Sums is what versions.sum says.
+type Sums struct {
+	lines []line
+	at    map[key]int // the index of a version's line
+}
+
+type key struct {
+	document string
+	number   legal.Number
+}
+
+type line struct {
+	key
+	hash string
+	n    int // from 1
+}
+
+// Read reads the library's versions.sum. One that is missing is empty.
+func Read(lib *legal.Library) (*Sums, []legal.Problem, error) {
+	data, err := fs.ReadFile(lib.Files, SumFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("read %s: %w", SumFile, err)
+	}
+	sums, problems := parse(data, path.Join(lib.Root, SumFile))
+	return sums, problems, nil
+}
+
+// parse reads the lines of data, the contents of file.
+func parse(data []byte, file string) (*Sums, []legal.Problem) {
+	s := &Sums{at: map[key]int{}}
+	var problems []legal.Problem
+	n := 0
+	for text := range strings.Lines(string(data)) {
+		n++
+		l, ok := parseLine(strings.TrimRight(text, "\r\n"))
+		pos := legal.Pos{File: file, Line: n, Col: 1}
+		if !ok {
+			problems = append(problems, legal.Problem{Pos: pos, Rule: "bad-sum",
+				Msg:  "the line is not DOCUMENT VERSION HASH",
+				Hint: "the file is written by release alone: restore it with git restore " + file})
+			continue
+		}
+		if first, ok := s.at[l.key]; ok {
+			if s.lines[first].hash != l.hash {
+				problems = append(problems, legal.Problem{Pos: pos, Rule: "duplicate-sum",
+					Msg:  fmt.Sprintf("%s %s has another hash in line %d", l.document, l.number, s.lines[first].n),
+					Hint: "a version is released once: find in git which line was there first, and remove the other"})
+			}
+			continue
+		}
+		l.n = n
+		s.at[l.key] = len(s.lines)
+		s.lines = append(s.lines, l)
+	}
+	return s, problems
+}
+
+func parseLine(text string) (line, bool) {
+	fields := strings.Split(text, " ")
+	if len(fields) != 3 || !legal.ValidID(fields[0]) {
+		return line{}, false
+	}
+	number, err := legal.ParseNumber(fields[1])
+	digest, found := strings.CutPrefix(fields[2], "h1:")
+	raw, err2 := base64.StdEncoding.DecodeString(digest)
+	if err != nil || err2 != nil || !found || len(raw) != sha256.Size {
+		return line{}, false
+	}
+	return line{key: key{fields[0], number}, hash: fields[2]}, true
+}
+
+// format returns l as it stands in the file.
+func (l line) format() string {
+	return fmt.Sprintf("%s %s %s\n", l.document, l.number, l.hash)
+}
+
+// Hash returns the hash that a version was released with, or "".
+func (s *Sums) Hash(document string, n legal.Number) string {
+	if i, ok := s.at[key{document, n}]; ok {
+		return s.lines[i].hash
+	}
+	return ""
+}
+
+// A file is a file of a frozen version with its SHA-256.
+type file struct {
+	name string
+	sum  [sha256.Size]byte
+}
+
+// list returns the files below dir, sorted by name.
+func list(files fs.FS, dir string) ([]file, error) {
+	var all []file
+	err := fs.WalkDir(files, dir, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		f := file{name: strings.TrimPrefix(p, dir+"/")}
+		if e.Type().IsRegular() { // any other is reported as one that does not belong
+			data, err := fs.ReadFile(files, p)
+			if err != nil {
+				return err
+			}
+			f.sum = sha256.Sum256(data)
+		}
+		all = append(all, f)
+		return nil
+	})
+	sortFiles(all)
+	return all, err
+}
+
+func sortFiles(files []file) {
+	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.name, b.name) })
+}
+
+// manifest returns the text of a version's list of files.
+func manifest(files []file) []byte {
+	var w bytes.Buffer
+	for _, f := range files {
+		fmt.Fprintf(&w, "%s  %s\n", hex.EncodeToString(f.sum[:]), f.name)
+	}
+	return w.Bytes()
+}
+
+// parseManifest reads a list of files; what is no line of one is passed over.
+func parseManifest(data []byte) []file {
+	var files []file
+	for text := range strings.Lines(string(data)) {
+		digest, name, _ := strings.Cut(strings.TrimRight(text, "\r\n"), "  ")
+		sum, err := hex.DecodeString(digest)
+		if err != nil || len(sum) != sha256.Size {
+			continue
+		}
+		files = append(files, file{name, [sha256.Size]byte(sum)})
+	}
+	return files
+}
+
+// hash returns the hash of a version with this list of files.
+func hash(manifest []byte) string {
+	sum := sha256.Sum256(manifest)
+	return "h1:" + base64.StdEncoding.EncodeToString(sum[:])
+}

@@ -1,0 +1,117 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// Verify returns what of doc is not as it was released: frozen files that
+// were changed, added or removed, versions without a line in versions.sum,
+// and lines whose version is gone.
+func Verify(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Problem, error) {
+	var problems []legal.Problem
+	for _, v := range doc.Versions {
+		found, err := verifyVersion(lib, doc.Name, v, sums.Hash(doc.Name, v.Number))
+		if err != nil {
+			return nil, fmt.Errorf("verify %s %s: %w", doc.Name, v.Number, err)
+		}
+		problems = append(problems, found...)
+	}
+	for _, l := range sums.lines {
+		if l.document == doc.Name && doc.Version(l.number) == nil {
+			problems = append(problems, gone(lib, l))
+		}
+	}
+	return legal.SortProblems(problems), nil
+}
+
+// Missing returns the problems of lines whose document is gone altogether.
+func Missing(lib *legal.Library, sums *Sums) []legal.Problem {
+	var problems []legal.Problem
+	for _, l := range sums.lines {
+		if !slices.Contains(lib.Documents, l.document) {
+			problems = append(problems, gone(lib, l))
+		}
+	}
+	return problems
+}
+
+func gone(lib *legal.Library, l line) legal.Problem {
+	dir := path.Join(lib.Root, l.document, legal.VersionsDir, l.number.String())
+	return legal.Problem{
+		Pos:  legal.Pos{File: path.Join(lib.Root, SumFile), Line: l.n, Col: 1},
+		Rule: "missing-version",
+		Msg:  fmt.Sprintf("%s %s was released, but its folder %s is gone", l.document, l.number, dir),
+		Hint: "bring it back: git restore " + dir,
+	}
+}
+
+func verifyVersion(lib *legal.Library, document string, v *legal.Version, want string) ([]legal.Problem, error) {
+	files, err := list(lib.Files, v.Dir)
+	if err != nil {
+		return nil, err
+	}
+	dir := path.Join(lib.Root, v.Dir)
+	if want == "" {
+		return []legal.Problem{{Pos: legal.Pos{File: path.Join(lib.Root, SumFile)}, Rule: "missing-sum",
+			Msg: fmt.Sprintf("there is no line for %s %s, which is frozen in %s", document, v.Number, dir),
+			Hint: fmt.Sprintf("bring the line back: git restore %s; or remove the folder if it was never released by: codicil release %s",
+				path.Join(lib.Root, SumFile), document)}}, nil
+	}
+	sumFile := v.Dir + ".sum"
+	released, err := fs.ReadFile(lib.Files, sumFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	listed := hash(released) == want
+	switch {
+	case listed:
+		return compare(v, dir, parseManifest(released), files), nil
+	case hash(manifest(files)) == want:
+		return []legal.Problem{changed(path.Join(lib.Root, sumFile), v, "frozen-changed", "the list of files of %s was changed")}, nil
+	}
+	return []legal.Problem{changed(dir, v, "frozen-changed",
+		"the files of %s are not those that were released, and "+path.Base(sumFile)+", which would tell which one, was changed as well")}, nil
+}
+
+// compare returns how files differ from those released.
+func compare(v *legal.Version, dir string, released, files []file) []legal.Problem {
+	was := map[string]file{}
+	for _, f := range released {
+		was[f.name] = f
+	}
+	var problems []legal.Problem
+	for _, f := range files {
+		old, ok := was[f.name]
+		delete(was, f.name)
+		switch {
+		case !ok:
+			p := changed(path.Join(dir, f.name), v, "frozen-added", "the file was added to %s after its release")
+			p.Hint = "remove the file; to change the text, edit the files in " + path.Dir(path.Dir(dir)) + " and release a new version"
+			problems = append(problems, p)
+		case old.sum != f.sum:
+			problems = append(problems, changed(path.Join(dir, f.name), v, "frozen-changed", "the file of %s was changed after its release"))
+		}
+	}
+	for _, f := range released {
+		if _, ok := was[f.name]; ok {
+			problems = append(problems, changed(path.Join(dir, f.name), v, "frozen-removed", "the file of %s was removed after its release"))
+		}
+	}
+	return problems
+}
+
+func changed(file string, v *legal.Version, rule, format string) legal.Problem {
+	return legal.Problem{
+		Pos:  legal.Pos{File: file},
+		Rule: rule,
+		Msg:  fmt.Sprintf(format, v.Number),
+		Hint: "bring it back as it was released: git restore " + file + "; if the change is committed: git restore --source=COMMIT " + file +
+			"; to change the text, edit the working text and release a new version",
+	}
+}
