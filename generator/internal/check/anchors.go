@@ -1,0 +1,86 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// duplicateIDs reports anchors of a version that lead to two places.
+func duplicateIDs(doc *legal.Document) []legal.Problem {
+	var problems []legal.Problem
+	for _, v := range all(doc) {
+		taken := map[string]string{}
+		claim := func(id string, pos legal.Pos, what string) {
+			if first, ok := taken[id]; ok {
+				problems = append(problems, problem(pos, "give one of the two another id; an id that was published stays with its text",
+					"%s has the id %q, which %s has already", what, id, first))
+				return
+			}
+			taken[id] = what
+		}
+		for _, s := range v.Sections {
+			claim(s.ID, s.Pos("id"), "the section "+quoted(s.Title))
+		}
+		for _, s := range v.Sections {
+			for _, id := range s.Was {
+				claim(id, s.Pos("was"), "an earlier state of the section "+quoted(s.Title))
+			}
+		}
+		for _, s := range v.Sections {
+			for i, anchor := range legal.Anchors(s) {
+				if b := &s.Body.Blocks[i]; anchor != "" {
+					claim(anchor, s.BodyPos(b.Line), "the heading "+quoted(b.Words()))
+				}
+			}
+		}
+	}
+	return problems
+}
+
+func quoted(s string) string { return `"` + s + `"` }
+
+// danglingAnchors reports links of the working text into the document itself
+// that lead nowhere. What is frozen cannot be mended and is passed over.
+func danglingAnchors(doc *legal.Document) []legal.Problem {
+	v := doc.Draft
+	if v == nil {
+		return nil
+	}
+	anchors := map[string]bool{"": true}
+	for _, s := range v.Sections {
+		for _, a := range legal.Anchors(s) {
+			anchors[a] = true
+		}
+		anchors[s.ID] = true
+		for _, id := range s.Was {
+			anchors[id] = true
+		}
+	}
+	var problems []legal.Problem
+	for _, s := range v.Sections {
+		for i := range s.Body.Blocks {
+			b := &s.Body.Blocks[i]
+			for _, run := range slices.Concat(b.Cells...) {
+				id, within := strings.CutPrefix(run.Link, "#")
+				if within && !anchors[id] {
+					problems = append(problems, problem(s.BodyPos(b.Line), anchorHint(doc, id),
+						"the document has no section %q", id))
+				}
+			}
+		}
+	}
+	return problems
+}
+
+// anchorHint says where the section went that had id in an earlier version.
+func anchorHint(doc *legal.Document, id string) string {
+	for _, v := range slices.Backward(doc.Versions) {
+		if old := v.Section(id); old != nil {
+			return "it was the section " + quoted(old.Title) + " in " + v.Number.String() +
+				"; if it has a new id, list the old one there: was: [" + id + "]"
+		}
+	}
+	return "link to a section's id, e.g. #" + doc.Draft.Sections[0].ID
+}
