@@ -1,0 +1,189 @@
+package site
+
+import (
+	"html/template"
+	"slices"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+)
+
+// A RedlinePage shows what changed between two versions.
+type RedlinePage struct {
+	Frame
+	Name      string // the document's
+	Heading   string
+	Status    *Status // of a version that is not in force
+	Sides     []Side  // the old version and the new one
+	Summaries []SummaryOf
+	More      *Link // to the summaries that were left out
+	View      RedlineView
+}
+
+// A Side is one of the two versions that a redline compares.
+type Side struct {
+	Label     string
+	Link      Link
+	Effective Date
+}
+
+// A SummaryOf is what a version says that it changed.
+type SummaryOf struct {
+	Version string // empty where the page is about one version
+	Text    template.HTML
+}
+
+// changePages write the redline of every known version from the one before.
+func (d *document) changePages() error {
+	for i, v := range d.standing.Known {
+		c := change{Version: v}
+		if i == 0 {
+			if err := d.firstPage(v); err != nil {
+				return err
+			}
+		} else {
+			c.before = d.standing.Known[i-1]
+			r := redline.Compare(c.before, v)
+			c.figures = r.Summary()
+			if err := d.changePage(v, r); err != nil {
+				return err
+			}
+			if len(d.standing.Known)-i <= feedEntries {
+				c.content = d.feedRedline(r)
+			}
+		}
+		d.changes = append(d.changes, c)
+	}
+	return nil
+}
+
+// changesFile returns the file of v's redline, and the crumbs that lead to it.
+func (d *document) changesFile(v *legal.Version) (string, []Link) {
+	file := d.path("changes/" + dir(v) + "/index.html")
+	return file, []Link{{place{page: file}.to(d.path("changes/")), d.words.Changes}, {Text: dir(v)}}
+}
+
+// firstPage says that the first version has none before it.
+func (d *document) firstPage(v *legal.Version) error {
+	file, crumbs := d.changesFile(v)
+	p := place{page: file}
+	page := MessagePage{
+		Frame:   d.frame(file, d.words.ChangedIn(v.Number), v.Title, crumbs...),
+		Heading: d.words.ChangedIn(v.Number),
+		Message: []string{d.words.FirstVersion},
+		Links:   []Link{{p.to(d.path(dir(v) + "/")), d.words.ReadVersion}, {p.to(d.path("changes/")), d.words.AllVersions}},
+	}
+	page.Canonical = d.address(d.path("changes/" + dir(v) + "/"))
+	return d.put(d.files, file, "message", page)
+}
+
+func (d *document) changePage(v *legal.Version, r *redline.Redline) error {
+	file, crumbs := d.changesFile(v)
+	p := place{page: file}
+	page := d.redlinePage(file, d.words.ChangedIn(v.Number), r, crumbs)
+	page.Canonical = d.address(d.path("changes/" + dir(v) + "/"))
+	if s := d.summaryHTML(p, v); s != "" {
+		page.Summaries = []SummaryOf{{Text: s}}
+	}
+	if d.state(v) == upcoming {
+		page.Status = d.status(p, v)
+	}
+	return d.put(d.files, file, "redline", page)
+}
+
+func (d *document) draftRedline() error {
+	file := d.path("draft/changes/index.html")
+	p := place{page: file}
+	r := redline.Compare(d.Newest(), d.Draft)
+	page := d.redlinePage(file, d.words.ChangedInDraft, r, []Link{{p.to(d.path("draft/")), d.words.Draft}, {Text: d.words.Changes}})
+	page.NoIndex = true
+	page.Status = d.status(p, d.Draft)
+	return d.put(d.files, file, "redline", page)
+}
+
+func (d *document) redlinePage(file, heading string, r *redline.Redline, crumbs []Link) RedlinePage {
+	d.redlines++
+	p := place{page: file}
+	title := clean(r.New.Title)
+	page := RedlinePage{
+		Frame:   d.frame(file, heading, title, crumbs...),
+		Name:    title,
+		Heading: heading,
+		Sides:   []Side{d.side(p, d.words.Old, r.Old), d.side(p, d.words.New, r.New)},
+		View:    view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), true),
+	}
+	page.Description = title + ": " + heading + ". " + page.View.Figures + "."
+	return page
+}
+
+func (d *document) side(p place, label string, v *legal.Version) Side {
+	if v == d.Draft {
+		return Side{Label: label, Link: Link{p.to(d.path("draft/")), d.words.Draft}}
+	}
+	return Side{label, Link{p.to(d.path(dir(v) + "/")), d.words.VersionOf(v.Number)}, d.words.Date(v.Effective)}
+}
+
+// sinceSummaries is how many summaries the page of what changed since a
+// version holds; one that grew with the history would make every release
+// rewrite more.
+const sinceSummaries = 10
+
+// sincePages write what changed since each known version.
+func (d *document) sincePages() error {
+	for i, v := range d.standing.Known {
+		file := d.path("since/" + dir(v) + "/index.html")
+		var err error
+		switch d.state(v) {
+		case superseded:
+			err = d.sincePage(file, i)
+		case inForce:
+			err = d.sinceMessage(file, v, d.words.NoChange)
+		default:
+			err = d.sinceMessage(file, v, d.words.NotInForceYet(v.Number))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) sincePage(file string, i int) error {
+	v, now := d.standing.Known[i], d.standing.InForce
+	p := place{page: file}
+	page := d.redlinePage(file, d.words.ChangedSince(v.Number), redline.Compare(v, now), d.sinceCrumbs(p, v))
+	page.Canonical = d.address(d.path("since/" + dir(v) + "/"))
+	page.NoIndex = true
+	between := d.standing.Known[i+1 : slices.Index(d.standing.Known, now)+1]
+	for _, w := range slices.Backward(between) {
+		text := d.summaryHTML(p, w)
+		if text == "" {
+			continue
+		}
+		if len(page.Summaries) == sinceSummaries {
+			page.More = &Link{p.to(d.path("changes/")), d.words.AllVersions}
+			break
+		}
+		page.Summaries = append(page.Summaries, SummaryOf{d.words.VersionOf(w.Number), text})
+	}
+	return d.put(d.files, file, "redline", page)
+}
+
+func (d *document) sinceCrumbs(p place, v *legal.Version) []Link {
+	return []Link{{p.to(d.path("changes/")), d.words.Changes}, {Text: d.words.SinceVersion(v.Number)}}
+}
+
+func (d *document) sinceMessage(file string, v *legal.Version, words string) error {
+	p := place{page: file}
+	page := MessagePage{
+		Frame:   d.frame(file, d.words.ChangedSince(v.Number), v.Title, d.sinceCrumbs(p, v)...),
+		Heading: d.words.ChangedSince(v.Number),
+		Message: []string{words},
+		Links:   []Link{{p.to(d.path("changes/")), d.words.AllVersions}},
+	}
+	if d.standing.InForce != nil {
+		page.Links = append([]Link{{p.to(d.path("")), d.words.ToInForce}}, page.Links...)
+	}
+	page.NoIndex = true
+	return d.put(d.files, file, "message", page)
+}

@@ -1,0 +1,230 @@
+package site
+
+import (
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"slices"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+)
+
+// An Entry is a document in a few words, for the pages that list all of them
+// and for a build's report.
+type Entry struct {
+	Name      string // of the document's folder
+	Title     string
+	Published bool // a version of it is known to the public
+	Versions  int  // that are known to the public
+	Redlines  int  // pages that compare two versions
+
+	Number    string // of the version in force; empty before there is one
+	Updated   legal.Date
+	Effective legal.Date // of the version in force
+	Upcoming  legal.Date // from when the next one applies; zero where there is none
+	Modified  legal.Date // the newest date on which anything happened
+}
+
+// A document is one whose files are being made.
+type document struct {
+	*Builder
+	*legal.Document
+	standing legal.Standing
+	hash     func(legal.Number) string
+	files    *tree.Tree
+	title    string
+	changes  []change // of the known versions, oldest first
+	redlines int
+}
+
+// A change is what a version brought, as the changelog and feeds say it.
+type change struct {
+	*legal.Version
+	before  *legal.Version // nil of the first
+	figures redline.Summary
+	content template.HTML // for feeds; of the newest alone
+	summary template.HTML // for feeds
+}
+
+// Document returns all files of doc. Hash returns the hash that a version was
+// released with, or "".
+func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string) (*tree.Tree, Entry, error) {
+	d := &document{Builder: b, Document: doc, standing: doc.On(b.day), hash: hash, files: &tree.Tree{}}
+	d.title = d.currentTitle()
+	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
+		d.changelog, d.record, d.feeds, d.attachments}
+	if len(d.standing.Known) == 0 {
+		steps = []func() error{d.unpublishedPage}
+	}
+	if d.showsDraft() {
+		steps = append(steps, d.draftPages)
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, Entry{}, err
+		}
+	}
+	return d.files, d.entry(), nil
+}
+
+// currentTitle returns the title of the version in force, or of what comes
+// nearest to it. The title of a draft is not for the public.
+func (d *document) currentTitle() string {
+	switch {
+	case d.standing.InForce != nil:
+		return clean(d.standing.InForce.Title)
+	case len(d.standing.Upcoming) > 0:
+		return clean(d.standing.Upcoming[0].Title)
+	case d.opts.Drafts && d.Draft != nil:
+		return clean(d.Draft.Title)
+	}
+	return d.Name
+}
+
+func (d *document) showsDraft() bool { return d.opts.Drafts && d.HasDraft() }
+
+func (d *document) entry() Entry {
+	e := Entry{
+		Name:      d.Name,
+		Title:     d.title,
+		Published: len(d.standing.Known) > 0,
+		Versions:  len(d.standing.Known),
+		Redlines:  d.redlines,
+		Updated:   d.standing.LastUpdated,
+	}
+	if v := d.standing.InForce; v != nil {
+		e.Number, e.Effective = v.Number.String(), v.Effective
+	}
+	if len(d.standing.Upcoming) > 0 {
+		e.Upcoming = d.standing.Upcoming[0].Effective
+	}
+	for _, v := range d.standing.Known {
+		for _, day := range []legal.Date{v.Published, v.Effective} {
+			if !day.After(d.day) && day.After(e.Modified) {
+				e.Modified = day
+			}
+		}
+	}
+	return e
+}
+
+// path returns the site's path of a file or folder of the document.
+func (d *document) path(name string) string { return d.Name + "/" + name }
+
+// dir returns the folder of a version.
+func dir(v *legal.Version) string { return v.Number.String() }
+
+// before returns the known version before v, and after the one after it; nil
+// where there is none.
+func (d *document) before(v *legal.Version) *legal.Version {
+	if i := slices.Index(d.standing.Known, v); i > 0 {
+		return d.standing.Known[i-1]
+	}
+	return nil
+}
+
+func (d *document) after(v *legal.Version) *legal.Version {
+	if i := slices.Index(d.standing.Known, v); i >= 0 && i+1 < len(d.standing.Known) {
+		return d.standing.Known[i+1]
+	}
+	return nil
+}
+
+// A state is what a version is on the day of the site.
+type state int
+
+const (
+	superseded state = iota
+	inForce
+	upcoming
+	draft
+)
+
+func (d *document) state(v *legal.Version) state {
+	switch {
+	case v == d.Draft:
+		return draft
+	case v == d.standing.InForce:
+		return inForce
+	case slices.Contains(d.standing.Upcoming, v):
+		return upcoming
+	}
+	return superseded
+}
+
+// updated returns what Last Updated says of v when it is in force.
+func (d *document) updated(v *legal.Version) legal.Date {
+	var date legal.Date
+	for _, w := range d.standing.Known {
+		if w.Material {
+			date = w.Published
+		}
+		if w == v {
+			break
+		}
+	}
+	return date
+}
+
+// source returns v's text as a page shows it.
+func (d *document) source(p place, v *legal.Version, here bool) *source {
+	s := &source{place: p, doc: d.Name, version: v, here: here, dir: "draft"}
+	if v != d.Draft {
+		s.dir = dir(v)
+	}
+	return s
+}
+
+// frame returns the Frame of a page of the document. Crumbs lead to it.
+func (d *document) frame(file, title, documentTitle string, crumbs ...Link) Frame {
+	full := title
+	if title != documentTitle {
+		full += " – " + documentTitle
+	}
+	f := d.Builder.frame(file, full+" – "+d.site.Title)
+	p := place{page: file}
+	f.Crumbs = []Link{{f.Home, d.words.Documents}, {p.to(d.path("")), clean(documentTitle)}}
+	f.Crumbs = append(f.Crumbs, crumbs...)
+	f.Crumbs[len(f.Crumbs)-1].Href = ""
+	f.Relations = []Relation{
+		{"alternate", "application/atom+xml", d.words.Atom, p.to(d.path("feed.atom"))},
+		{"alternate", "application/feed+json", d.words.JSON, p.to(d.path("feed.json"))},
+		{"alternate", "application/json", d.words.Record, p.to(d.path("versions.json"))},
+	}
+	return f
+}
+
+// attachments publishes the files that belong to the versions.
+func (d *document) attachments() error {
+	for _, v := range d.standing.Known {
+		if err := d.attach(v, d.path(dir(v))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *document) attach(v *legal.Version, dir string) error {
+	for _, name := range v.Attachments {
+		data, err := fs.ReadFile(d.Builder.files, path.Join(v.Dir, name))
+		if err != nil {
+			return fmt.Errorf("read an attachment: %w", err)
+		}
+		d.files.Put(dir+"/"+name, data)
+	}
+	return nil
+}
+
+// summaryHTML renders a version's summary.
+func (d *document) summaryHTML(p place, v *legal.Version) template.HTML {
+	if v.Summary == nil {
+		return ""
+	}
+	s := d.source(p, v, false)
+	m := &markup{words: d.words, old: s, new: s, look: look{Shift: 3}}
+	m.section(marked(v.Summary), nil, "")
+	return m.HTML()
+}

@@ -1,0 +1,136 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// A place is where links are written: a page of the site, or a feed, which is
+// read far from it and holds absolute addresses.
+//
+// Links between pages are relative and name index.html, so that the same bytes
+// work at a host's root, below any path and from a folder on disk, where a
+// link to a folder would show a listing. The addresses that people and machines
+// are meant to keep (canonical, feeds, the line at a page's foot) do without.
+type place struct {
+	base string // of absolute addresses, ends in a slash; "" for relative ones
+	page string // the page's file, e.g. terms/1.0.0/index.html
+}
+
+// to returns the link to target: a file of the site, or a folder with a
+// slash at its end, and perhaps a fragment. The site's own is "".
+func (p place) to(target string) string {
+	target, fragment, found := strings.Cut(target, "#")
+	if found {
+		fragment = "#" + fragment
+	}
+	if p.base != "" {
+		return p.base + target + fragment
+	}
+	if target == "" || strings.HasSuffix(target, "/") {
+		target += "index.html"
+	}
+	if target == p.page && fragment != "" {
+		return fragment
+	}
+	return relative(p.page, target) + fragment
+}
+
+// relative returns the way from the file page to the file target.
+func relative(page, target string) string {
+	from, to := strings.Split(page, "/"), strings.Split(target, "/")
+	from = from[:len(from)-1]
+	for len(from) > 0 && len(to) > 1 && from[0] == to[0] {
+		from, to = from[1:], to[1:]
+	}
+	return strings.Repeat("../", len(from)) + strings.Join(to, "/")
+}
+
+// A source is a text whose links are adapted to the page that shows it. An
+// author writes them as seen from the document's folder.
+type source struct {
+	place   place
+	doc     string         // the document's name
+	dir     string         // the version's folder in it, e.g. "1.0.0"
+	version *legal.Version // whose files the links may name
+	here    bool           // the page holds the text whole, with its anchors
+}
+
+// href returns what the link of a run leads to, and whether it may be
+// followed. Without a source a link stays as it was written.
+func (s *source) href(link string) (string, bool) {
+	if link == "" || !legal.SafeLink(link) {
+		return "", false
+	}
+	if s == nil || hasScheme(link) || strings.HasPrefix(link, "/") {
+		return encode(link), true
+	}
+	file, fragment, found := strings.Cut(link, "#")
+	if found {
+		fragment = "#" + fragment
+	}
+	switch {
+	case strings.HasPrefix(file, "?"):
+		return encode(link), true
+	case file == "":
+		return encode(s.own(fragment)), true
+	}
+	if id := s.section(file); id != "" {
+		if fragment == "" {
+			fragment = "#" + id
+		}
+		return encode(s.own(fragment)), true
+	}
+	query := ""
+	if i := strings.IndexByte(file, '?'); i >= 0 {
+		file, query = file[:i], file[i:]
+	}
+	return encode(s.place.to(s.target(file)) + query + fragment), true
+}
+
+// own returns the link to an anchor of the text itself.
+func (s *source) own(fragment string) string {
+	if s.here {
+		return fragment
+	}
+	return s.place.to(s.doc + "/" + s.dir + "/" + fragment)
+}
+
+// section returns the id of the section whose file is named, as editors name
+// it so that the link works where the source is read.
+func (s *source) section(file string) string {
+	file = strings.TrimPrefix(file, "./")
+	for _, section := range s.version.Sections {
+		if section.File == file {
+			return section.ID
+		}
+	}
+	return ""
+}
+
+// target returns the file or folder of the site that file means, as seen from
+// the document's folder.
+func (s *source) target(file string) string {
+	name := strings.TrimPrefix(file, "./")
+	if slices.Contains(s.version.Attachments, name) {
+		return s.doc + "/" + s.dir + "/" + name
+	}
+	folder := strings.HasSuffix(file, "/") || file == ".." || strings.HasSuffix(file, "/..")
+	target := path.Join(s.doc, file)
+	if target == "." {
+		return ""
+	}
+	if folder || !strings.Contains(path.Base(target), ".") {
+		target += "/"
+	}
+	return target
+}
+
+// hasScheme reports whether link begins with a scheme, as mailto: does.
+func hasScheme(link string) bool {
+	scheme, _, ok := strings.Cut(link, ":")
+	return ok && scheme != "" && !strings.ContainsAny(scheme, "/?#")
+}

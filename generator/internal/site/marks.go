@@ -1,0 +1,315 @@
+package site
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+)
+
+// A piece is a run of text as it is written: what is shown, how it is marked,
+// and in which of the two texts its links are.
+type piece struct {
+	legal.Inline
+	op      redline.Op // Equal, Delete or Insert
+	changed bool       // kept, but its look or its link is not what it was
+	note    string     // instead of a run: what changed, in words
+}
+
+// cell writes a cell of b with its marks, and a note of what changed of the
+// block itself.
+func (m *markup) cell(b *redline.Block, at int) {
+	pieces := m.pieces(b, at)
+	inMove := m.inMove
+	m.inMove = 0
+	move := m.moves[b.Move]
+	if b.Op != redline.MoveFrom && b.Op != redline.MoveTo || move != nil && move.section {
+		m.inline(pieces) // what moved as a whole section says so at its title
+		return
+	}
+	if len(pieces) == 0 {
+		return
+	}
+	m.inMove = b.Move
+	if !m.look.Typed && inMove != b.Move && at == 0 {
+		m.moveLabel(b.Op, b.Move)
+	}
+	m.raw("<span")
+	m.attr("data-rl", b.Op.String())
+	m.attr("data-move", moveName(b.Move))
+	m.raw(">")
+	m.inline(pieces)
+	m.raw("</span>")
+}
+
+func moveName(n int) string { return "m" + strconv.Itoa(n) }
+
+// pieces returns what a cell is written from.
+func (m *markup) pieces(b *redline.Block, at int) []piece {
+	spans := b.Cells[at].Spans
+	var out []piece
+	if at == 0 && m.look.Typed {
+		out = m.signs(b)
+	}
+	for i, s := range spans {
+		switch {
+		case s.Op == redline.Delete:
+			out = append(out, piece{Inline: s.Old, op: redline.Delete})
+		case s.Op == redline.Insert:
+			out = append(out, piece{Inline: s.New, op: redline.Insert})
+		case b.Op == redline.MoveFrom:
+			out = append(out, piece{Inline: s.Old})
+		case m.look.Typed && b.Op == redline.Equal && typographyDiffers(s):
+			out = append(out, piece{Inline: s.Old, op: redline.Delete}, piece{Inline: s.New, op: redline.Insert})
+		default:
+			p := piece{Inline: s.New, changed: s.Old != s.New}
+			out = append(out, p)
+			if note := m.words.Format(s); note != "" && note != m.nextNote(spans[i+1:]) && !m.look.Typed {
+				out = append(out, piece{note: note})
+			}
+		}
+	}
+	if at == len(b.Cells)-1 && b.Op != redline.MoveFrom && !m.look.Typed {
+		for _, n := range b.Notes {
+			out = append(out, piece{note: m.words.Block(n)})
+		}
+	}
+	return out
+}
+
+// typographyDiffers reports whether a run that was kept differs in signs.
+func typographyDiffers(s redline.Span) bool {
+	return s.Old.Text != s.New.Text && strings.Join(strings.Fields(s.Old.Text), "") != strings.Join(strings.Fields(s.New.Text), "")
+}
+
+// nextNote returns the note of the next run that was kept: one that is the
+// same covers both.
+func (m *markup) nextNote(spans []redline.Span) string {
+	for _, s := range spans {
+		if s.Op == redline.Equal {
+			return m.words.Format(s)
+		}
+	}
+	return ""
+}
+
+// signs returns the signs before a block's words where they are text: the box
+// of a task, the label of a footnote, the colon of a description. They are
+// written once in each text.
+func (m *markup) signs(b *redline.Block) []piece {
+	old, new := m.sign(0, b.Old), m.sign(1, b.New)
+	switch b.Op {
+	case redline.Delete, redline.MoveFrom:
+		new = old
+	case redline.Insert, redline.MoveTo:
+		old = new
+	}
+	if old == new {
+		op := b.Op
+		if op != redline.Delete && op != redline.Insert {
+			op = redline.Equal
+		}
+		return compactPieces([]piece{{Inline: legal.Inline{Text: old}, op: op}})
+	}
+	return compactPieces([]piece{
+		{Inline: legal.Inline{Text: old}, op: redline.Delete},
+		{Inline: legal.Inline{Text: new}, op: redline.Insert},
+	})
+}
+
+func compactPieces(pieces []piece) []piece {
+	return slices.DeleteFunc(pieces, func(p piece) bool { return p.Text == "" })
+}
+
+func (m *markup) sign(side int, b *legal.Block) string {
+	if b == nil || len(b.Path) == 0 {
+		return ""
+	}
+	c := b.Path[len(b.Path)-1]
+	if c == m.typed[side] {
+		return ""
+	}
+	m.typed[side] = c
+	switch {
+	case c.Kind == legal.Footnote:
+		return "[^" + c.Label + "]: "
+	case c.Kind == legal.Description && b.Kind != legal.Term:
+		return ": "
+	case c.Task == legal.OpenTask:
+		return "[ ] "
+	case c.Task == legal.DoneTask:
+		return "[x] "
+	}
+	return ""
+}
+
+// inline writes pieces. Elements nest in one order everywhere: a link holds
+// marks, a mark holds strong, em, s and code. So text with the same attributes
+// is always written alike, and a link with a changed word in it is one link.
+func (m *markup) inline(pieces []piece) {
+	wanted := make([][]element, len(pieces))
+	for i := range pieces {
+		wanted[i] = m.elements(&pieces[i])
+	}
+	for i := range pieces {
+		if pieces[i].Kind == legal.Break && pieces[i].note == "" {
+			wanted[i] = breakElements(wanted, pieces, i)
+		}
+	}
+	var open []element
+	for i := range pieces {
+		open = m.nest(open, wanted[i])
+		m.piece(&pieces[i])
+	}
+	m.nest(open, nil)
+}
+
+// An element is what text stands in: its start tag and its name.
+type element struct{ start, name string }
+
+// nest closes the elements of open that are not in wanted and opens the rest.
+func (m *markup) nest(open, wanted []element) []element {
+	same := sharedElements(open, wanted)
+	for _, e := range slices.Backward(open[same:]) {
+		m.raw("</" + e.name + ">")
+	}
+	for _, e := range wanted[same:] {
+		m.raw(e.start)
+	}
+	return wanted
+}
+
+func sharedElements(a, b []element) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// breakElements returns the elements around a line break: those that the text
+// before and after it share, so that it splits no link.
+func breakElements(wanted [][]element, pieces []piece, i int) []element {
+	var out []element
+	if i > 0 && i+1 < len(pieces) {
+		out = wanted[i-1][:sharedElements(wanted[i-1], wanted[i+1])]
+	}
+	mark := markElement(pieces[i].op)
+	if mark.name != "" && !slices.Contains(out, mark) {
+		out = append(slices.Clip(out), mark)
+	}
+	return out
+}
+
+func markElement(op redline.Op) element {
+	switch op {
+	case redline.Insert:
+		return element{"<ins>", "ins"}
+	case redline.Delete:
+		return element{"<del>", "del"}
+	}
+	return element{}
+}
+
+var styleElements = [...]struct {
+	style legal.Style
+	element
+}{
+	{legal.Strong, element{"<strong>", "strong"}},
+	{legal.Emphasis, element{"<em>", "em"}},
+	{legal.Strike, element{"<s>", "s"}},
+	{legal.Monospace, element{"<code>", "code"}},
+}
+
+// elements returns what p stands in, from the outermost to the innermost.
+func (m *markup) elements(p *piece) []element {
+	var out []element
+	if p.note != "" {
+		return nil
+	}
+	if e := m.link(p); e.name != "" {
+		out = append(out, e)
+	}
+	if e := markElement(p.op); e.name != "" {
+		out = append(out, e)
+	} else if p.changed && p.Kind != legal.Image {
+		out = append(out, element{`<span class="fmt">`, "span"})
+	}
+	for _, s := range styleElements {
+		if p.Style&s.style != 0 {
+			out = append(out, s.element)
+		}
+	}
+	if p.Kind == legal.RawHTML {
+		out = append(out, element{"<code>", "code"})
+	}
+	return out
+}
+
+// link returns the element of p's link, or none where there is none or it is
+// not safe to follow.
+func (m *markup) link(p *piece) element {
+	href, ok := m.source(p.op).href(p.Link)
+	if !ok {
+		return element{}
+	}
+	w := markup{}
+	w.raw("<a")
+	w.attr("href", href)
+	w.attr("title", p.Title)
+	w.raw(">")
+	return element{string(w.buf), "a"}
+}
+
+// source returns the text in which a link of operation op is written.
+func (m *markup) source(op redline.Op) *source {
+	if op == redline.Delete {
+		return m.old
+	}
+	return m.new
+}
+
+// piece writes p into its elements.
+func (m *markup) piece(p *piece) {
+	switch {
+	case p.note != "":
+		m.note(p.note)
+	case p.Kind == legal.Break:
+		m.raw("<br>")
+	case p.Kind == legal.Image:
+		m.image(p)
+	case p.Kind == legal.NoteRef:
+		m.noteRef(p)
+	default:
+		m.text(p.Text)
+	}
+}
+
+// note writes a remark of the redline's own.
+func (m *markup) note(words string) {
+	m.raw(` <span class="note">[`)
+	m.text(words)
+	m.raw("]</span>")
+}
+
+// image writes an image; one whose address is not safe is told by its words.
+func (m *markup) image(p *piece) {
+	src, ok := m.source(p.op).href(p.Src)
+	if !ok {
+		if !m.look.Typed {
+			m.text(p.Text)
+		}
+		return
+	}
+	m.raw("<img")
+	m.attr("src", src)
+	m.raw(` alt="`)
+	m.buf = appendAttr(m.buf, p.Text)
+	m.raw(`"`)
+	if p.Link == "" {
+		m.attr("title", p.Title)
+	}
+	m.raw(">")
+}

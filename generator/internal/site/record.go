@@ -1,0 +1,177 @@
+package site
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+)
+
+// A Record is versions.json: what is known of a document, for machines. Dates
+// are civil dates of day or month precision in the named time zone; addresses
+// are absolute. Versions are listed the newest first.
+//
+//	{
+//	  "$schema": "versions.schema.json",
+//	  "format": 1,
+//	  "document": "privacy-policy",
+//	  "title": "Privacy Policy",
+//	  "url": "https://legal.example.com/privacy-policy/",
+//	  "timezone": "Europe/London",
+//	  "in_force": "1.0.0",
+//	  "upcoming": ["1.1.0"],
+//	  "last_updated": "2025-07",
+//	  "versions": [{"number": "1.1.0", "state": "upcoming", …}, …]
+//	}
+//
+// It says what was so when the site was built. Which version is in force on
+// another day follows from the dates: the newest whose effective date has come.
+type Record struct {
+	Schema       string          `json:"$schema"`
+	Format       int             `json:"format"`
+	Document     string          `json:"document"`
+	Title        string          `json:"title"`
+	Language     string          `json:"language"`
+	Organisation string          `json:"organisation"`
+	TimeZone     string          `json:"timezone"`
+	URL          string          `json:"url"`
+	Changes      string          `json:"changes_url"`
+	InForce      *string         `json:"in_force"`
+	Upcoming     []string        `json:"upcoming"`
+	LastUpdated  *string         `json:"last_updated"`
+	Versions     []RecordVersion `json:"versions"`
+}
+
+// A RecordVersion is a version in a Record.
+type RecordVersion struct {
+	Number    string         `json:"number"`
+	State     string         `json:"state"`
+	Title     string         `json:"title"`
+	Published string         `json:"published"`
+	Effective string         `json:"effective"`
+	Change    string         `json:"change"`
+	Material  bool           `json:"material"`
+	Summary   string         `json:"summary,omitempty"`
+	URL       string         `json:"url"`
+	Redline   string         `json:"redline_url"`
+	Since     string         `json:"since_url"`
+	Hash      string         `json:"hash,omitempty"`
+	Figures   *RecordFigures `json:"figures,omitempty"`
+}
+
+// RecordFigures count what a version changed; it is left out of the first.
+type RecordFigures struct {
+	Sections struct {
+		Changed int `json:"changed"`
+		Added   int `json:"added"`
+		Removed int `json:"removed"`
+		Moved   int `json:"moved"`
+		Renamed int `json:"renamed"`
+	} `json:"sections"`
+	Words struct {
+		Inserted int `json:"inserted"`
+		Deleted  int `json:"deleted"`
+		Moved    int `json:"moved"`
+	} `json:"words"`
+	Links   int `json:"links"`
+	Formats int `json:"formats"`
+}
+
+// recordSchema is the JSON Schema of a Record, without its own address.
+//
+//go:embed versions.schema.json
+var recordSchema string
+
+// record writes the record and, beside it, its schema.
+func (d *document) record() error {
+	r := Record{
+		Schema:       "versions.schema.json",
+		Format:       1,
+		Document:     d.Name,
+		Title:        d.title,
+		Language:     d.site.Language,
+		Organisation: clean(d.site.Organisation),
+		TimeZone:     d.site.Zone.String(),
+		URL:          d.address(d.path("")),
+		Changes:      d.address(d.path("changes/")),
+		Upcoming:     []string{},
+	}
+	if v := d.standing.InForce; v != nil {
+		n := v.Number.String()
+		r.InForce = &n
+	}
+	if !d.standing.LastUpdated.IsZero() {
+		s := d.standing.LastUpdated.String()
+		r.LastUpdated = &s
+	}
+	for _, v := range d.standing.Upcoming {
+		r.Upcoming = append(r.Upcoming, v.Number.String())
+	}
+	for _, c := range slices.Backward(d.changes) {
+		r.Versions = append(r.Versions, d.recordVersion(c))
+	}
+	data, err := encodeJSON(r)
+	if err != nil {
+		return err
+	}
+	d.files.Put(d.path("versions.json"), data)
+	address, err := json.Marshal(d.address(d.path("versions.schema.json")))
+	if err != nil {
+		return err
+	}
+	d.files.Put(d.path("versions.schema.json"), []byte(strings.Replace(recordSchema, `"versions.schema.json"`, string(address), 1)))
+	return nil
+}
+
+func (d *document) recordVersion(c change) RecordVersion {
+	state, _, _ := d.standingOf(c.Version)
+	r := RecordVersion{
+		Number:    c.Number.String(),
+		State:     state,
+		Title:     clean(c.Title),
+		Published: c.Published.String(),
+		Effective: c.Effective.String(),
+		Change:    c.Change.String(),
+		Material:  c.Material,
+		URL:       d.address(d.path(dir(c.Version) + "/")),
+		Redline:   d.address(d.path("changes/" + dir(c.Version) + "/")),
+		Since:     d.address(d.path("since/" + dir(c.Version) + "/")),
+		Hash:      d.hash(c.Number),
+	}
+	if c.Summary != nil {
+		r.Summary = summaryText(c.Summary)
+	}
+	if c.before != nil {
+		r.Figures = recordFigures(c.figures)
+	}
+	return r
+}
+
+// summaryText returns a summary without markup, one line a paragraph.
+func summaryText(t *legal.Text) string { return clean(strings.TrimSpace(t.Plain())) }
+
+func recordFigures(s redline.Summary) *RecordFigures {
+	f := &RecordFigures{Links: s.Links, Formats: s.Formats}
+	f.Sections.Changed, f.Sections.Added, f.Sections.Removed = s.Changed, s.Added, s.Removed
+	f.Sections.Moved, f.Sections.Renamed = s.Moved, s.Renamed
+	f.Words.Inserted, f.Words.Deleted, f.Words.Moved = s.Inserted, s.Deleted, s.Stats.Moved
+	return f
+}
+
+// encodeJSON returns v as JSON for machines and people: indented, with
+// letters as they are.
+func encodeJSON(v any) ([]byte, error) {
+	var w bytes.Buffer
+	e := json.NewEncoder(&w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(v); err != nil {
+		return nil, fmt.Errorf("encode JSON: %w", err)
+	}
+	return w.Bytes(), nil
+}

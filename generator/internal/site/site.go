@@ -1,0 +1,203 @@
+// Package site makes every file of the published site out of the content:
+// pages, changelogs, redlines, feeds and records. It reads no disk and no
+// clock: the same library, day and options give the same bytes.
+//
+// # The files
+//
+// Of the site, by Index:
+//
+//	index.html                  the documents
+//	404.html                    for addresses that there are not
+//	sitemap.xml, robots.txt     for search engines
+//	assets/codicil.HASH.css     the style sheet; assets/icon.HASH.svg
+//
+// Of a document, by Document, below its name:
+//
+//	index.html                  the version in force
+//	upcoming/index.html         the next version, or that there is none
+//	1.1.0/index.html            a version, at its permanent address
+//	1.1.0/FILE                  a file that belongs to it
+//	changes/index.html          the changelog
+//	changes/1.1.0/index.html    the redline from the version before
+//	since/1.0.0/index.html      the redline from that version to the one in force
+//	versions.json               the record for machines (Record)
+//	versions.schema.json        its JSON Schema
+//	feed.atom, feed.json        the changes, with their redlines
+//	draft/index.html            the working text, where drafts are shown
+//	draft/changes/index.html    its redline
+//
+// What stands at an address follows from the day: a version that is not
+// published on it has no file, and no page names it.
+//
+// # The pages
+//
+// Pages are templates, one a kind of page, in base.tmpl. They get typed data
+// (Frame and the Page types) and hold no words of their own: those are in
+// Words. A text's HTML is written by markup alone.
+//
+// No page holds a script or a style, and a Content-Security-Policy forbids
+// both, as well as any request to another host. No page but the changelog and
+// the record names more versions than its neighbours, so that a release
+// rewrites few pages.
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"path"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+	"github.com/nanoprompt/codicil/templates"
+)
+
+// Options say what a site holds beside what is published.
+type Options struct {
+	Drafts bool // show working texts that differ from the newest version
+}
+
+// A Builder makes the files of a site. It may be used by several goroutines.
+type Builder struct {
+	site   legal.Site
+	files  fs.FS
+	names  []string // of the documents
+	day    legal.Date
+	opts   Options
+	words  *Words
+	pages  map[string]*template.Template
+	assets map[string]asset
+}
+
+// An asset is a file that pages need, at an address that changes with it.
+type asset struct {
+	path string
+	data []byte
+}
+
+// New returns a Builder for lib that shows the site of a day.
+func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
+	b := &Builder{
+		site:   lib.Site,
+		files:  lib.Files,
+		names:  lib.Documents,
+		day:    day,
+		opts:   opts,
+		words:  WordsIn(lib.Site.Language),
+		pages:  map[string]*template.Template{},
+		assets: map[string]asset{},
+	}
+	if err := b.readAssets(); err != nil {
+		return nil, fmt.Errorf("read the assets: %w", err)
+	}
+	for _, kind := range []string{"version", "changelog", "redline", "message", "index"} {
+		t, err := template.ParseFS(templates.Files, "base.tmpl", kind+".tmpl")
+		if err != nil {
+			return nil, fmt.Errorf("read the templates: %w", err)
+		}
+		b.pages[kind] = t
+	}
+	return b, nil
+}
+
+func (b *Builder) readAssets() error {
+	entries, err := fs.ReadDir(templates.Files, "assets")
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		data, err := fs.ReadFile(templates.Files, "assets/"+e.Name())
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(data)
+		ext := path.Ext(e.Name())
+		name := strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
+		b.assets[e.Name()] = asset{"assets/" + name, data}
+	}
+	return nil
+}
+
+// A Frame is what every page has. Addresses are links from the page, or
+// absolute where it is said.
+type Frame struct {
+	Words        *Words
+	Lang, Dir    string
+	Site         string // its title
+	Organisation string
+	Contact      string // a mailto link or an address, or empty
+	ContactText  string
+	Title        string // of the page, for a browser's tab
+	Description  string // for search engines
+	Canonical    string // absolute; empty where there is none
+	NoIndex      bool   // search engines are to leave the page out
+	Style, Icon  string
+	Home         string
+	Crumbs       []Link // the way to the page; the last is the page itself and has no address
+	Relations    []Relation
+}
+
+// A Link is a link in words.
+type Link struct {
+	Href, Text string
+}
+
+// A Relation is a link from the page as a whole, in its head.
+type Relation struct {
+	Rel, Type, Title, Href string
+}
+
+// frame returns the Frame of the page in file.
+func (b *Builder) frame(file, title string) Frame {
+	p := place{page: file}
+	f := Frame{
+		Words:        b.words,
+		Lang:         b.site.Language,
+		Dir:          direction(b.site.Language),
+		Site:         clean(b.site.Title),
+		Organisation: clean(b.site.Organisation),
+		Title:        clean(title),
+		Style:        p.to(b.assets["codicil.css"].path),
+		Icon:         p.to(b.assets["icon.svg"].path),
+		Home:         p.to(""),
+		ContactText:  clean(b.site.Contact),
+	}
+	if strings.Contains(b.site.Contact, "@") && !strings.Contains(b.site.Contact, ":") {
+		f.Contact = "mailto:" + b.site.Contact
+	} else if href, ok := (*source)(nil).href(b.site.Contact); ok && hasScheme(href) {
+		f.Contact = href
+	}
+	return f
+}
+
+// direction returns rtl where a language is written from right to left, ""
+// where it is not.
+func direction(tag string) string {
+	script, _ := language.Make(tag).Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	}
+	return ""
+}
+
+// address returns the absolute address of a file or folder of the site.
+func (b *Builder) address(target string) string {
+	return place{base: b.site.URL}.to(target)
+}
+
+// put renders a page into t.
+func (b *Builder) put(t *tree.Tree, file, kind string, data any) error {
+	var w bytes.Buffer
+	if err := b.pages[kind].ExecuteTemplate(&w, "base.tmpl", data); err != nil {
+		return fmt.Errorf("write %s: %w", file, err)
+	}
+	t.Put(file, w.Bytes())
+	return nil
+}

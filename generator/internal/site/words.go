@@ -1,0 +1,435 @@
+package site
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+)
+
+// Words are what the tool itself says on pages and in feeds, in one language:
+// templates and code name them and hold none. A full stop is part of what is
+// a sentence.
+type Words struct {
+	dayFirst bool // dates read "14 July 2025"
+
+	Skip        string // the link that leads past the page's head
+	Documents   string
+	Contents    string
+	Footer      string // what the page's foot is to a screen reader
+	Breadcrumbs string
+	LastUpdated string // ends in a colon
+	Effective   string
+	EffectiveIn string // the same within a sentence
+	Version     string
+	Published   string
+	Permanent   string // the label of a permanent address
+	Hash        string
+	Record      string // the link to versions.json
+	Atom, JSON  string
+	Contact     string
+	Table       string // what a table that scrolls is to a screen reader
+
+	WhatChanged    string // the link to the redline of the version shown
+	WhatWill       string // the same, while the version is upcoming
+	AllVersions    string
+	Changes        string // the changelog
+	Upcoming       string
+	InForce        string
+	Superseded     string
+	Draft          string
+	ToInForce      string // links to the version in force
+	ReadVersion    string
+	ReadUpcoming   string
+	Previous       string
+	Next           string
+	Unchanged      string
+	Sections       string // the heading of the list of changed sections
+	Summary        string
+	Legend         string
+	LegendMoved    string
+	Inserted       string
+	Deleted        string
+	FirstVersion   string
+	NoUpcoming     string
+	NotYet         string // no version is in force yet
+	Unpublished    string
+	NotPublished   string
+	NoChange       string
+	NotFound       string
+	NotFoundHelp   string
+	FormatOnly     string
+	DraftNotice    string
+	Material       string
+	NotMaterial    string
+	MovedCopy      string
+	NewSection     string
+	Removed        string
+	Moved          string
+	MovedAway      string
+	Old, New       string // of a redline's two versions
+	FeedTitle      string
+	BrowseArchive  string
+	ReadDraft      string
+	ChangedInDraft string
+	SinceThis      string
+	Opening        string // the text before the first section
+	IsNew          string
+	IsRemoved      string
+}
+
+// WordsIn returns the words in a language. English is the one there is, as the
+// region of tag writes it.
+func WordsIn(tag string) *Words {
+	return &Words{
+		dayFirst: dayFirst(tag),
+
+		Skip:        "Skip to the text",
+		Documents:   "Documents",
+		Contents:    "Contents",
+		Footer:      "About this page",
+		Breadcrumbs: "You are here",
+		LastUpdated: "Last Updated:",
+		Effective:   "Effective",
+		EffectiveIn: "effective",
+		Version:     "Version",
+		Published:   "Published",
+		Permanent:   "Permanent address of this version",
+		Hash:        "Hash",
+		Record:      "Versions as JSON",
+		Atom:        "Changes as Atom feed",
+		JSON:        "Changes as JSON feed",
+		Contact:     "Contact",
+		Table:       "Table that scrolls sideways",
+
+		WhatChanged:    "What changed in this version",
+		WhatWill:       "What will change",
+		AllVersions:    "All versions and changes",
+		Changes:        "Changes",
+		Upcoming:       "Upcoming",
+		InForce:        "In force",
+		Superseded:     "Superseded",
+		Draft:          "Draft",
+		ToInForce:      "Read the version in force",
+		ReadVersion:    "Read this version",
+		ReadUpcoming:   "Read the upcoming version",
+		Previous:       "Previous version",
+		Next:           "Next version",
+		Unchanged:      "unchanged",
+		Sections:       "What changed",
+		Summary:        "In short",
+		Legend:         "How to read this",
+		LegendMoved:    "moved text",
+		Inserted:       "inserted text",
+		Deleted:        "deleted text",
+		FirstVersion:   "This is the first version. There is none before it to compare with.",
+		NoUpcoming:     "No new version is upcoming.",
+		NotYet:         "No version of this document is in force yet.",
+		Unpublished:    "This document has not been published yet.",
+		NotPublished:   "Not published yet",
+		NoChange:       "Nothing has changed since this version: it is the one in force.",
+		NotFound:       "Page not found",
+		NotFoundHelp:   "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
+		FormatOnly:     "formatting only",
+		DraftNotice:    "This is a draft. It is not in force, has not been released, and may change or never apply.",
+		Material:       "Material change",
+		NotMaterial:    "No material change",
+		MovedCopy:      "Show the text that stood here",
+		NewSection:     "new section",
+		Removed:        "removed",
+		Moved:          "moved",
+		MovedAway:      "moved away",
+		Old:            "From",
+		New:            "To",
+		FeedTitle:      "Changes",
+		BrowseArchive:  "Changes and earlier versions",
+		ReadDraft:      "Read the draft",
+		ChangedInDraft: "What would change",
+		SinceThis:      "What changed since",
+		Opening:        "Opening text",
+		IsNew:          "This section is new.",
+		IsRemoved:      "This section was removed.",
+	}
+}
+
+// dayFirst reports whether English is written with the day before the month
+// where tag is spoken.
+func dayFirst(tag string) bool {
+	region, _ := language.Make(tag).Region()
+	switch region.String() {
+	case "US", "CA", "PH", "PR", "GU", "ZZ":
+		return false
+	}
+	return true
+}
+
+// A Date is a legal date on a page.
+type Date struct {
+	Text string // in words: July 2025; July 14, 2025
+	ISO  string // for machines: 2025-07; 2025-07-14
+}
+
+// Date returns d in words.
+func (w *Words) Date(d legal.Date) Date {
+	switch {
+	case d.IsZero():
+		return Date{}
+	case d.Day == 0:
+		return Date{fmt.Sprintf("%s %d", d.Month, d.Year), d.String()}
+	case w.dayFirst:
+		return Date{fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year), d.String()}
+	}
+	return Date{fmt.Sprintf("%s %d, %d", d.Month, d.Day, d.Year), d.String()}
+}
+
+// A Sentence is words with a date in them.
+type Sentence struct {
+	Before string
+	Date   Date
+	After  string
+}
+
+// SupersededSince says that a version no longer applies.
+func (w *Words) SupersededSince(d legal.Date) Sentence {
+	return Sentence{"This version is no longer in force. It was superseded on ", w.onDay(d), "."}
+}
+
+// UpcomingFrom says that a version does not apply yet.
+func (w *Words) UpcomingFrom(d legal.Date) Sentence {
+	return Sentence{"This version is not in force yet. It applies from ", w.onDay(d), "."}
+}
+
+// InForceSince says that a version applies.
+func (w *Words) InForceSince(d legal.Date) Sentence {
+	return Sentence{"This version is in force since ", w.Date(d), "."}
+}
+
+// ChangesOn announces a version that is upcoming.
+func (w *Words) ChangesOn(d legal.Date) Sentence {
+	return Sentence{"A new version applies from ", w.onDay(d), "."}
+}
+
+// Since says from when a version applied.
+func (w *Words) Since(d legal.Date) Sentence { return Sentence{"since ", w.Date(d), ""} }
+
+// From says from when a version will apply.
+func (w *Words) From(d legal.Date) Sentence { return Sentence{"from ", w.onDay(d), ""} }
+
+// onDay returns d as the day on which something happens: a month begins on
+// its first.
+func (w *Words) onDay(d legal.Date) Date {
+	date := w.Date(d)
+	if d.Day == 0 {
+		date.Text = w.Date(d.First()).Text
+	}
+	return date
+}
+
+// VersionOf returns "Version 1.1.0".
+func (w *Words) VersionOf(n legal.Number) string { return w.Version + " " + n.String() }
+
+// ChangedIn is the title of a version's redline.
+func (w *Words) ChangedIn(n legal.Number) string { return "What changed in version " + n.String() }
+
+// ChangedSince is the title of the redline from a version to the one in force.
+func (w *Words) ChangedSince(n legal.Number) string {
+	return "What changed since version " + n.String()
+}
+
+// Versions returns the number of versions of a document.
+func (w *Words) Versions(n int) string { return count(n, "version") }
+
+// SinceVersion returns "Since 1.0.0".
+func (w *Words) SinceVersion(n legal.Number) string { return "Since " + n.String() }
+
+// Changelog describes the changelog to search engines.
+func (w *Words) Changelog(title string, versions int) string {
+	return fmt.Sprintf("%s: every version (%d so far), with its dates, a summary and what changed.", title, versions)
+}
+
+// IndexAbout describes the list of documents to search engines.
+func (w *Words) IndexAbout(organisation string) string {
+	return "The legal documents of " + organisation + ": what applies now, what applied before, and what changed."
+}
+
+// FeedDates begins the content of a feed's entry.
+func (w *Words) FeedDates(v *legal.Version, first bool) string {
+	s := w.Change(v, first) + ", published " + w.Date(v.Published).Text + ", effective " + w.Date(v.Effective).Text + "."
+	if v.Material && !first {
+		s += " " + w.Material + "."
+	}
+	return s
+}
+
+// Change returns what kind of step a version is.
+func (w *Words) Change(v *legal.Version, first bool) string {
+	if first {
+		return "First version"
+	}
+	return [...]string{"Correction", "Update", "New edition"}[v.Change]
+}
+
+// NotInForceYet answers what changed since a version that is upcoming.
+func (w *Words) NotInForceYet(n legal.Number) string {
+	return "Version " + n.String() + " is not in force yet."
+}
+
+// About describes a page with a version of a document to search engines.
+func (w *Words) About(title, organisation string, updated, effective legal.Date) string {
+	s := title
+	if !strings.Contains(title, organisation) {
+		s += " of " + organisation
+	}
+	s += "."
+	if !updated.IsZero() {
+		s += " " + w.LastUpdated + " " + w.Date(updated).Text + "."
+	}
+	return s + " " + w.Effective + " " + w.Date(effective).Text + "."
+}
+
+// LinkTo names the link that a heading offers to itself.
+func (w *Words) LinkTo(title string) string { return "Permanent link to “" + title + "”" }
+
+// BackTo names the link from a footnote to its reference.
+func (w *Words) BackTo(label string) string { return label + ", back to the text" }
+
+// Task names the state of a check box.
+func (w *Words) Task(t legal.Task) string { return [...]string{"", "not done", "done"}[t] }
+
+// MovedTo and MovedFrom mark the two ends of a move.
+func (w *Words) MovedTo(title string, same bool) string {
+	switch {
+	case same:
+		return "moved within this section"
+	case title == "":
+		return "moved to the opening text"
+	}
+	return "moved to “" + title + "”"
+}
+
+// MovedFrom marks the new place of text that moved.
+func (w *Words) MovedFrom(title string, same bool) string {
+	switch {
+	case same:
+		return "moved from elsewhere in this section"
+	case title == "":
+		return "moved from the opening text"
+	}
+	return "moved from “" + title + "”"
+}
+
+// SectionMovedTo says where a section that stood here is.
+func (w *Words) SectionMovedTo(after string) string {
+	if after == "" {
+		return "Moved: this section now comes first."
+	}
+	return "Moved: this section now comes after “" + after + "”."
+}
+
+// SectionMovedFrom says where a section that is here stood.
+func (w *Words) SectionMovedFrom(after string) string {
+	if after == "" {
+		return "Moved: this section came first."
+	}
+	return "Moved: this section came after “" + after + "”."
+}
+
+// Renamed says what a section was called.
+func (w *Words) Renamed(old string) string { return "renamed from “" + old + "”" }
+
+// Figures returns what changed in numbers, or that formatting alone did.
+func (w *Words) Figures(s redline.Summary) string {
+	if s.IsZero() {
+		return w.FormatOnly
+	}
+	return s.String()
+}
+
+// Stats returns the numbers of one section.
+func (w *Words) Stats(s redline.Stats) string {
+	return w.Figures(redline.Summary{Stats: s})
+}
+
+// Format says how a run that was kept looks or leads elsewhere than before;
+// "" where it does not.
+func (w *Words) Format(s redline.Span) string {
+	var out []string
+	if s.Old.Link != s.New.Link {
+		out = append(out, w.linkChange(s.Old.Link, s.New.Link))
+	}
+	if s.Old.Src != s.New.Src {
+		out = append(out, "picture changed: "+s.Old.Src+" → "+s.New.Src)
+	}
+	if s.New.Kind == legal.Image && s.Old.Text != s.New.Text {
+		out = append(out, "description changed: “"+s.Old.Text+"” → “"+s.New.Text+"”")
+	}
+	if s.Old.Title != s.New.Title {
+		out = append(out, "title changed: “"+s.Old.Title+"” → “"+s.New.Title+"”")
+	}
+	out = append(out, w.styleChange(s.Old.Style, s.New.Style)...)
+	return strings.Join(out, "; ")
+}
+
+func (w *Words) linkChange(old, new string) string {
+	switch {
+	case old == "":
+		return "now links to " + new
+	case new == "":
+		return "no longer links to " + old
+	}
+	return "link changed: " + old + " → " + new
+}
+
+func (w *Words) styleChange(old, new legal.Style) []string {
+	var out []string
+	for i, name := range [...]string{"italic", "bold", "struck through", "set as code"} {
+		switch style := legal.Style(1 << i); {
+		case old&style == 0 && new&style != 0:
+			out = append(out, "now "+name)
+		case old&style != 0 && new&style == 0:
+			out = append(out, "no longer "+name)
+		}
+	}
+	return out
+}
+
+// Block says what changed of a block beside its words.
+func (w *Words) Block(n redline.Note) string {
+	change := n.Old + " → " + n.New
+	switch n.Kind {
+	case redline.HeadingLevel:
+		return "heading level " + change
+	case redline.AnchorID:
+		return "anchor " + change
+	case redline.ListKind:
+		return "list: " + change
+	case redline.ListStart:
+		return "first number " + change
+	case redline.TableAlign:
+		return "columns aligned differently"
+	case redline.TaskState:
+		return "check box: " + change
+	case redline.CodeLang:
+		return "language of the code: " + change
+	}
+	return "was " + n.Old + ", now " + n.New
+}
+
+// count returns "1 version" or "2 versions".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// stamp returns the instant at which d begins in the site's zone, as feeds
+// write it (RFC 3339).
+func stamp(d legal.Date, zone *time.Location) string {
+	return d.In(zone).Format(time.RFC3339)
+}
