@@ -1,0 +1,138 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/site"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+)
+
+// A buildRequest is what the flags of build ask for.
+type buildRequest struct {
+	content, out string
+	asOf         string
+	drafts       bool
+	jobs         int
+}
+
+func buildCommand() *cobra.Command {
+	var r buildRequest
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "Build the site from the content",
+		Long: `Build reads the content, checks it, and writes the site: every version of every
+document, its redlines, changelogs and feeds. If a problem is an error, nothing
+is written and the published site stays as it is.
+
+The site shows the day of --as-of: which version is in force, which is upcoming,
+and what Last Updated says. The same content and day give the same bytes.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			built, err := build(r, c.ErrOrStderr())
+			if err == nil {
+				built.report(c.OutOrStdout(), r.out)
+			}
+			return err
+		},
+	}
+	contentFlag(c, &r.content)
+	f := c.Flags()
+	f.StringVar(&r.out, "out", "public", "folder of the site")
+	f.StringVar(&r.asOf, "as-of", "", "day that the site shows, e.g. 2026-01-31 (default: today in the site's time zone)")
+	f.BoolVar(&r.drafts, "drafts", false, "publish the drafts as well, marked as such")
+	f.IntVar(&r.jobs, "jobs", 0, "documents built at the same time (default: one a core)")
+	return c
+}
+
+// A built says what a build made.
+type built struct {
+	entries []site.Entry
+	asOf    legal.Date
+	tree.Result
+}
+
+// build makes the site. This is the whole flow: documents are read, checked,
+// rendered and let go side by side, and what they gave is published in one
+// step, or not at all.
+func build(r buildRequest, stderr io.Writer) (*built, error) {
+	lib, err := openLibrary(r.content, stderr)
+	if err != nil {
+		return nil, err
+	}
+	day, err := asOf(r.asOf, lib.Site)
+	if err != nil {
+		return nil, err
+	}
+	stage, err := tree.NewStage(r.out)
+	if err != nil {
+		return nil, err
+	}
+	defer stage.Discard()
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: r.drafts})
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]site.Entry, len(lib.Documents))
+	found := make([][]legal.Problem, len(lib.Documents))
+	show := newProgress(stderr, lib.Documents)
+	err = lib.each(r.jobs, func(i int, name string) error {
+		defer show.done(i, &entries[i])
+		doc, problems, err := lib.load(name)
+		if found[i] = problems; err != nil || legal.Fatal(problems) || legal.Fatal(lib.problems) {
+			return err
+		}
+		return addDocument(pages, doc, lib, stage, &entries[i])
+	})
+	show.close()
+	problems := lib.all(found)
+	printProblems(stderr, problems)
+	if err != nil {
+		return nil, err
+	}
+	if legal.Fatal(problems) {
+		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), filepath.ToSlash(r.out))
+		return nil, errContent
+	}
+	return publish(pages, entries, stage, day)
+}
+
+// addDocument renders doc into the stage.
+func addDocument(pages *site.Builder, doc *legal.Document, lib *library, stage *tree.Stage, entry *site.Entry) error {
+	files, e, err := pages.Document(doc, func(n legal.Number) string { return lib.sums.Hash(doc.Name, n) })
+	if err != nil {
+		return fmt.Errorf("build %s: %w", doc.Name, err)
+	}
+	*entry = e
+	return stage.Add(files)
+}
+
+// publish adds what is shared by all documents and commits the stage.
+func publish(pages *site.Builder, entries []site.Entry, stage *tree.Stage, day legal.Date) (*built, error) {
+	files, err := pages.Index(entries)
+	if err != nil {
+		return nil, fmt.Errorf("build the index: %w", err)
+	}
+	if err := stage.Add(files); err != nil {
+		return nil, err
+	}
+	result, err := stage.Commit()
+	if err != nil {
+		return nil, err
+	}
+	return &built{entries, day, result}, nil
+}
+
+// report says what was built and where to open it.
+func (b *built) report(w io.Writer, out string) {
+	fmt.Fprintf(w, "Built %s as of %s: ", count(len(b.entries), "document"), b.asOf)
+	fmt.Fprintf(w, "%s written, %d unchanged, %d removed\n", count(b.Written, "file"), b.Unchanged, b.Removed)
+	if b.Kept > 0 {
+		fmt.Fprintf(w, "%s of an earlier build stay, since they were changed by hand\n", count(b.Kept, "file"))
+	}
+	fmt.Fprintf(w, "Open %s\n", filepath.Join(out, "index.html"))
+}

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"time"
+
+	"github.com/nanoprompt/codicil/generator/internal/check"
+	"github.com/nanoprompt/codicil/generator/internal/ledger"
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+)
+
+// A library is the content with its ledger, as every command opens it.
+type library struct {
+	*legal.Library
+	sums     *ledger.Sums
+	problems []legal.Problem
+}
+
+// openLibrary opens the content in dir. A release that was interrupted there
+// is finished first, or undone if it had not been decided.
+func openLibrary(dir string, stderr io.Writer) (*library, error) {
+	if info, err := os.Stat(dir); err != nil {
+		return nil, fmt.Errorf("open the content: %w", err)
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("open the content: %s is not a folder", dir)
+	}
+	finished, err := tree.Recover(dir)
+	if err != nil {
+		return nil, fmt.Errorf("finish the release that was interrupted: %w", err)
+	}
+	if finished {
+		fmt.Fprintln(stderr, "finished a release that had been interrupted")
+	}
+	return openFiles(os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+}
+
+// load reads a document and finds what is wrong with it and its evidence.
+func (l *library) load(name string) (*legal.Document, []legal.Problem, error) {
+	doc, problems, err := legal.Load(l.Library, name)
+	if err != nil {
+		return nil, nil, err
+	}
+	broken, err := ledger.Verify(l.Library, doc, l.sums)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems = append(problems, broken...)
+	if doc.Draft == nil || !legal.Fatal(problems) {
+		problems = append(problems, check.Run(doc)...)
+	}
+	return doc, legal.SortProblems(check.Apply(l.Site, problems)), nil
+}
+
+// each calls f for every document, side by side in as many goroutines as
+// jobs says (0: one a core), and returns the first error in their order.
+func (l *library) each(jobs int, f func(i int, name string) error) error {
+	if jobs <= 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	errs := make([]error, len(l.Documents))
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range min(jobs, max(1, len(l.Documents))) {
+		wait.Go(func() {
+			for i := range next {
+				errs[i] = f(i, l.Documents[i])
+			}
+		})
+	}
+	for i := range l.Documents {
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// today returns the day it is in the site's time zone.
+func today(site legal.Site) legal.Date {
+	return legal.DateOf(time.Now().In(site.Zone))
+}
+
+// asOf reads the --as-of flag: a day, or today where it is empty.
+func asOf(flag string, site legal.Site) (legal.Date, error) {
+	if flag == "" {
+		return today(site), nil
+	}
+	d, err := legal.ParseDate(flag)
+	if err != nil {
+		return d, fmt.Errorf("--as-of: %w: write it as 2026-01-31", err)
+	}
+	return d.First(), nil
+}
+
+// all returns the library's problems with those found in its documents, sorted.
+func (l *library) all(found [][]legal.Problem) []legal.Problem {
+	problems := l.problems
+	for _, p := range found {
+		problems = append(problems, p...)
+	}
+	return legal.SortProblems(problems)
+}
+
+// openFiles opens the content in files, whose paths begin with root in messages.
+func openFiles(files fs.FS, root string) (*library, error) {
+	lib, problems, err := legal.Open(files, root)
+	if err != nil {
+		return nil, fmt.Errorf("open the content: %w", err)
+	}
+	sums, broken, err := ledger.Read(lib)
+	if err != nil {
+		return nil, err
+	}
+	problems = append(problems, broken...)
+	problems = append(problems, ledger.Missing(lib, sums)...)
+	problems = append(problems, check.Settings(lib.Site)...)
+	return &library{lib, sums, check.Apply(lib.Site, problems)}, nil
+}
