@@ -1,0 +1,48 @@
+# make          the tool into bin/ and the site into public/
+# make test     every test
+# make check    formatting, vet, staticcheck and the race detector
+# make serve    the site with its drafts, on this machine
+# make demo     the example site, on this machine
+
+GO ?= go
+CODICIL = bin/codicil
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+
+.PHONY: all tool test check serve demo fuzz corpus clean
+
+all: tool
+	$(CODICIL) build
+
+tool:
+	$(GO) build -trimpath -o $(CODICIL) ./generator
+
+test:
+	$(GO) test ./...
+
+check:
+	@unformatted=$$(gofmt -l generator templates); \
+	  test -z "$$unformatted" || { echo "gofmt would change:"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) test -race -short ./...
+
+serve: tool
+	$(CODICIL) serve
+
+demo: tool
+	rm -rf bin/demo
+	$(CODICIL) init bin/demo
+	cd bin/demo && ../codicil build && ../codicil serve
+
+# Fuzz the laws: what is read never breaks, and a redline holds both texts.
+FUZZTIME ?= 5m
+fuzz:
+	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) ./generator/internal/legal
+	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) ./generator/internal/redline
+
+# Build every document of the corpora, where they are there.
+corpus:
+	$(GO) test -count=1 -v -run=TestCorpora -timeout=60m ./generator -corpora=all
+
+clean:
+	rm -rf bin
