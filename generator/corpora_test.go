@@ -69,7 +69,10 @@ func TestCorpora(t *testing.T) {
 	docs := histories(t)
 	if *corporaFlag != "all" {
 		slices.SortFunc(docs, func(a, b history) int { return len(a.files) - len(b.files) })
-		docs = docs[:map[bool]int{false: 16, true: 5}[testing.Short()]]
+		docs = docs[:16]
+		if testing.Short() {
+			docs = docs[:5]
+		}
 	}
 	for _, c := range []struct {
 		name  string
