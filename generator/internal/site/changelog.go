@@ -25,7 +25,7 @@ type ChangelogEntry struct {
 	State     string // superseded, upcoming or in-force
 	Status    string // the same in words
 	Since     Sentence
-	Material  string
+	Material  string // whether the change is; of the first version empty
 	Published Date
 	Effective Date
 	Summary   template.HTML
@@ -64,7 +64,10 @@ func (d *document) changelogEntry(p place, c change) ChangelogEntry {
 		Summary:   d.summaryHTML(p, c.Version),
 		Links:     []Link{{p.to(d.path(dir(c.Version) + "/")), d.words.ReadVersion}},
 	}
-	if c.Material {
+	switch {
+	case c.before == nil:
+		e.Material = "" // it changed nothing
+	case c.Material:
 		e.Material = d.words.Material
 	}
 	if c.before != nil {

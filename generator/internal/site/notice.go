@@ -39,7 +39,7 @@ func (d *document) notice(p place, v *legal.Version) Notice {
 	case d.state(v) == draft:
 		n = Notice{Version: d.words.Draft}
 		if d.Newest() != nil {
-			n.Links = []Link{{p.to(d.path("draft/changes/")), d.words.WhatWill}}
+			n.Links = []Link{{p.to(d.path("draft/changes/")), d.words.ChangedInDraft}}
 		}
 	case d.before(v) == nil:
 	case d.state(v) == upcoming:

@@ -246,6 +246,21 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// The changelog says of each version what kind of step it is, and of the first
+// not that it changed something.
+func TestChangelogFacts(t *testing.T) {
+	b := buildSite(t, content(), "2026-06-15", Options{})
+	for _, tt := range []struct{ anchor, want string }{
+		{"version_1.0.0", "First version"},
+		{"version_2.0.0", "New edition\nMaterial change"},
+	} {
+		got := b.text(t, "terms/changes/index.html", "#"+tt.anchor+" .facts span")
+		if !strings.HasPrefix(got, tt.want+"\nPublished") {
+			t.Errorf("of %s the changelog says %q, want %q first", tt.anchor, got, tt.want)
+		}
+	}
+}
+
 func TestVersionPage(t *testing.T) {
 	b := buildSite(t, content(), "2026-09-01", Options{})
 	root := b.page(t, "terms/index.html")
@@ -313,6 +328,9 @@ func TestDraft(t *testing.T) {
 	drafts = buildSite(t, files, "2026-06-15", Options{Drafts: true})
 	if got := drafts.text(t, "terms/draft/index.html", ".status.draft"); !strings.HasPrefix(got, "This is a draft.") {
 		t.Errorf("the draft says %q", got)
+	}
+	if got := drafts.text(t, "terms/draft/index.html", "p.actions"); !strings.HasPrefix(got, "What would change") {
+		t.Errorf("the draft's links are %q", got)
 	}
 	if got := drafts.text(t, "terms/draft/changes/index.html", "#fees ins"); !strings.Contains(got, "7") {
 		t.Errorf("inserted is %q", got)
