@@ -1,0 +1,117 @@
+// What browser_test.go asks a page. Every answer is a list of complaints,
+// which is empty where all is well, unless it says otherwise.
+globalThis.probe = {
+	// say names an element, so that a reader finds it.
+	say(e) {
+		const text = (e.textContent || e.getAttribute("aria-label") || "").trim().replace(/\s+/g, " ");
+		return `<${e.localName}${e.className ? ` class="${e.className}"` : ""}> ${JSON.stringify(text.slice(0, 40))}`;
+	},
+
+	// inView reports whether some of e is in the window, and all its width.
+	inView(e) {
+		const r = e.getBoundingClientRect();
+		return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.left >= 0 && r.right <= innerWidth + 1;
+	},
+
+	// overflow: the document does not scroll sideways.
+	overflow() {
+		const root = document.documentElement;
+		if (root.scrollWidth <= root.clientWidth) return [];
+		const wide = [...document.body.querySelectorAll("*")].filter(
+			e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest(".table *"));
+		return [`the document is ${root.scrollWidth} wide in ${root.clientWidth}: ` + wide.map(this.say).join(", ")];
+	},
+
+	// scripts: the page has no script, and no policy that would let it.
+	scripts() {
+		const found = [...document.querySelectorAll("script")].map(this.say);
+		for (const e of document.querySelectorAll("*")) {
+			for (const a of e.attributes) {
+				if (a.name.startsWith("on") || a.name == "style" || /^\s*javascript:/i.test(a.value)) {
+					found.push(`${this.say(e)} has ${a.name}="${a.value}"`);
+				}
+			}
+		}
+		const policy = document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content ?? "";
+		if (!policy.includes("default-src 'none'") || policy.includes("unsafe") || policy.includes("script-src")) {
+			found.push(`the policy is "${policy}"`);
+		}
+		return found;
+	},
+
+	// stops returns how many places the Tab key stops at, and remembers them.
+	stops() {
+		this.places = [...document.querySelectorAll("a[href], summary, [tabindex='0']")].filter(e => e.checkVisibility());
+		return this.places.length;
+	},
+
+	// focused returns what has the focus: its place among the stops, or -1, its
+	// tag, and what is wrong with the way that it shows.
+	focused() {
+		const e = document.activeElement;
+		const style = getComputedStyle(e);
+		const complaints = [];
+		if (style.outlineStyle == "none" || parseFloat(style.outlineWidth) < 2) {
+			complaints.push(`${this.say(e)} has the outline ${style.outlineWidth} ${style.outlineStyle}`);
+		}
+		if (!(parseFloat(style.opacity) > .9) || !this.inView(e)) {
+			complaints.push(`${this.say(e)} cannot be seen`);
+		}
+		return {place: (this.places ?? []).indexOf(e), tag: e.localName, id: e.id, class: e.className, complaints};
+	},
+
+	// missed: of the stops, those that are not among the places reached.
+	missed(reached) {
+		return this.places.filter((e, i) => !reached.includes(i)).map(this.say);
+	},
+
+	// opened reports whether the details of the focused summary show a text.
+	opened() {
+		const details = document.activeElement.closest("details");
+		return details.open && [...details.children].slice(1).some(e => e.checkVisibility() && e.textContent.trim() != "");
+	},
+
+	// marks: insertions and deletions differ from plain text, and from each
+	// other, by more than their colour.
+	marks() {
+		const found = [];
+		const line = {ins: "underline", del: "line-through"};
+		for (const tag of ["ins", "del"]) {
+			const all = [...document.querySelectorAll(tag)];
+			for (const e of all) {
+				const style = getComputedStyle(e);
+				if (style.textDecorationLine != line[tag] || style.textDecorationStyle == "dashed") {
+					found.push(`${this.say(e)} has the decoration "${style.textDecoration}"`);
+				}
+			}
+			if (all.length == 0 && document.querySelector(".redline")) {
+				found.push(`there is no ${tag} on a redline`);
+			}
+		}
+		return found;
+	},
+
+	// navigation: in print, nothing is left that leads elsewhere and says nothing.
+	navigation() {
+		const led = [...document.querySelectorAll("nav, .skip, .actions, .anchor, summary, [href$='.atom'], [href$='.json']")];
+		const bare = [...document.querySelectorAll("article > footer a")].filter(e => e.textContent != e.href);
+		return led.concat(bare).filter(e => e.checkVisibility()).map(this.say);
+	},
+
+	// contents: the table of contents stays in view at the end of the text.
+	contents() {
+		const nav = document.querySelector(".columns > .contents");
+		if (!nav) return [];
+		scrollTo(0, document.documentElement.scrollHeight);
+		const found = [nav.querySelector("h2"), nav.querySelector("a")].filter(e => !this.inView(e)).map(this.say);
+		scrollTo(0, 0);
+		return found;
+	},
+
+	// accessibility: axe finds nothing against WCAG 2.2 AA and good practice.
+	async accessibility() {
+		const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+		const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
+		return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\s+/g, " ")}`));
+	},
+};
