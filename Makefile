@@ -37,8 +37,8 @@ demo: tool
 # Fuzz the laws: what is read never breaks, and a redline holds both texts.
 FUZZTIME ?= 5m
 fuzz:
-	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) ./generator/internal/legal
-	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) ./generator/internal/redline
+	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/legal
+	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/redline
 
 # Build every document of the corpora, where they are there.
 corpus:

@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 )
@@ -119,8 +121,15 @@ func checkCorpora(t *testing.T, content string) {
 func givesBack(t *testing.T, name string, old, new *legal.Version) {
 	t.Helper()
 	r := redline.Compare(old, new)
-	if r.OldText() != redline.Text(old) || r.NewText() != redline.Text(new) {
-		t.Errorf("%s: the redline from %s to %s does not give back both texts", name, old.Number, new.Number)
+	for _, c := range []struct {
+		v   *legal.Version
+		got string
+	}{{old, r.OldText()}, {new, r.NewText()}} {
+		if want := redline.Text(c.v); c.got != want {
+			diff := cmp.Diff(strings.Split(want, "\n"), strings.Split(c.got, "\n"))
+			t.Errorf("%s: the redline from %s to %s does not give back %s: want (-), got (+):\n%s",
+				name, old.Number, new.Number, c.v.Number, diff[:min(len(diff), 2000)])
+		}
 	}
 }
 

@@ -5,26 +5,24 @@ import "sort"
 // uniquePairs pairs the elements of two sequences whose keys stand once in
 // each, and returns the longest series of pairs that is in order in both
 // (patience). It takes O(n log n).
-func uniquePairs(n, m int, oldKey, newKey func(int) string) [][2]int {
+func uniquePairs[K comparable](n, m int, oldKey, newKey func(int) K) [][2]int {
 	type places struct{ olds, news, old int }
-	at := make(map[string]*places, n)
+	at := make(map[K]places, n)
 	for i := range n {
 		p := at[oldKey(i)]
-		if p == nil {
-			p = &places{}
-			at[oldKey(i)] = p
-		}
 		p.olds++
 		p.old = i
+		at[oldKey(i)] = p
 	}
 	for j := range m {
-		if p := at[newKey(j)]; p != nil {
+		if p, ok := at[newKey(j)]; ok {
 			p.news++
+			at[newKey(j)] = p
 		}
 	}
 	var pairs [][2]int
 	for j := range m {
-		if p := at[newKey(j)]; p != nil && p.olds == 1 && p.news == 1 {
+		if p := at[newKey(j)]; p.olds == 1 && p.news == 1 {
 			pairs = append(pairs, [2]int{p.old, j})
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -11,20 +13,43 @@ import (
 // A leaf is a block as it is compared.
 type leaf struct {
 	*legal.Block
-	key    string         // its canonical form alone: equal for equal blocks
-	words  map[string]int // its words, without those that say nothing
-	order  []string       // the keys of words, in the order of the text
-	weight float64        // the sum over words
-	size   int            // the number of its words, all counted
-	pair   *leaf          // what it became, or was
-	moved  int            // the id of its move; 0: it stayed
+	key    string      // its canonical form alone: equal for equal blocks
+	bag    []wordCount // its words, without those that say nothing, by id
+	weight float64     // the sum over its bag
+	size   int         // the number of its words, all counted
+	pair   *leaf       // what it became, or was
+	moved  int         // the id of its move; 0: it stayed
+	more   []*leaf     // that were split from it, or joined to it
+	head   *leaf       // the one that it was split from or joined to
+	guest  bool        // it only stands between two of more
 }
+
+// A wordCount says how often a word stands in a block.
+type wordCount struct{ id, n int }
 
 // A comparison holds what is known of both texts together.
 type comparison struct {
-	frequency map[string]int // in how many blocks of both texts a word stands
-	blocks    int
-	moves     int // ids given
+	ids    map[string]int // of words
+	places []int          // of a word: in how many blocks of both texts it stands
+	number []bool         // of a word: it begins with a digit
+	blocks int
+	moves  int // ids given
+	spent  int // steps that were taken
+	coarse int // passages that were replaced since there were no steps left for them
+}
+
+// mostSteps is how many steps the comparison of words may take for two texts;
+// where they are spent, what is left is marked by simpler rules. Steps, unlike
+// seconds, are the same on every machine.
+const mostSteps = 150_000_000
+
+// spend takes steps from the budget, and reports whether there were enough.
+func (c *comparison) spend(steps int) bool {
+	if c.spent+steps > mostSteps {
+		return false
+	}
+	c.spent += steps
+	return true
 }
 
 // leaves returns the blocks of a text as they are compared.
@@ -34,27 +59,50 @@ func (c *comparison) leaves(t *legal.Text) []*leaf {
 	}
 	out := make([]*leaf, len(t.Blocks))
 	for i := range t.Blocks {
-		l := &leaf{Block: &t.Blocks[i], words: map[string]int{}}
+		l := &leaf{Block: &t.Blocks[i]}
 		l.key = blockKey(l.Block)
+		counts := map[int]int{}
 		for _, cell := range l.Cells {
 			for _, tok := range cut(cell).tokens {
 				if tok.class >= stopWord {
 					l.size++
 				}
 				if tok.class == word {
-					key := strings.ToLower(tok.key)
-					if l.words[key] == 0 {
-						c.frequency[key]++
-						l.order = append(l.order, key)
-					}
-					l.words[key]++
+					counts[c.id(strings.ToLower(tok.key))]++
 				}
 			}
+		}
+		l.bag = bagOf(counts)
+		for _, w := range l.bag {
+			c.places[w.id]++
 		}
 		c.blocks++
 		out[i] = l
 	}
 	return out
+}
+
+// bagOf returns the words of counts, by id.
+func bagOf(counts map[int]int) []wordCount {
+	bag := make([]wordCount, 0, len(counts))
+	for id, n := range counts {
+		bag = append(bag, wordCount{id, n})
+	}
+	slices.SortFunc(bag, func(a, b wordCount) int { return a.id - b.id })
+	return bag
+}
+
+// id returns the number by which a word is known.
+func (c *comparison) id(word string) int {
+	id, ok := c.ids[word]
+	if !ok {
+		id = len(c.places)
+		c.ids[word] = id
+		c.places = append(c.places, 0)
+		r, _ := utf8.DecodeRuneInString(word)
+		c.number = append(c.number, unicode.IsDigit(r))
+	}
+	return id
 }
 
 // blockKey returns the canonical form of b, with the kinds of what it stands
@@ -63,18 +111,41 @@ func blockKey(b *legal.Block) string {
 	return legal.Canonical([]legal.Block{*b})
 }
 
-// weigh gives the leaves their weights, once all words are counted: a rare
-// word says more than one that stands everywhere.
+// weigh gives the leaves their weights, once all words are counted.
 func (c *comparison) weigh(leaves []*leaf) {
 	for _, l := range leaves {
-		for _, w := range l.order {
-			l.weight += float64(l.words[w]) * c.rarity(w)
+		for _, w := range l.bag {
+			l.weight += float64(w.n) * c.rarity(w.id)
 		}
 	}
 }
 
-func (c *comparison) rarity(w string) float64 {
-	return math.Log2(2 + float64(c.blocks)/float64(c.frequency[w]))
+// rarity returns what a word says about where it stands: a rare one says more
+// than one that stands everywhere, and a number less, since a block that was
+// renumbered is the same.
+func (c *comparison) rarity(id int) float64 {
+	r := math.Log2(2 + float64(c.blocks)/float64(c.places[id]))
+	if c.number[id] {
+		r *= 0.3
+	}
+	return r
+}
+
+// common returns the weight of the words that two bags share.
+func (c *comparison) common(a, b []wordCount) float64 {
+	sum := 0.0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].id < b[j].id:
+			i++
+		case a[i].id > b[j].id:
+			j++
+		default:
+			sum += float64(min(a[i].n, b[j].n)) * c.rarity(a[i].id)
+			i, j = i+1, j+1
+		}
+	}
+	return sum
 }
 
 // likeness returns from 0 to 1 how much of two blocks is common to both.
@@ -91,13 +162,7 @@ func (c *comparison) likeness(a, b *leaf) float64 {
 		}
 		return 0
 	}
-	common := 0.0
-	for _, w := range a.order {
-		if n := min(a.words[w], b.words[w]); n > 0 {
-			common += float64(n) * c.rarity(w)
-		}
-	}
-	v := 2 * common / (a.weight + b.weight)
+	v := 2 * c.common(a.bag, b.bag) / (a.weight + b.weight)
 	if a.Kind != b.Kind {
 		v *= 0.8
 	}
@@ -118,9 +183,13 @@ func (l *leaf) keyCell() string {
 
 // Likenesses from which two blocks are one that changed.
 const (
-	alikeInPlace = 0.4  // between the same neighbours
+	alikeInPlace = 0.3  // between the same neighbours
+	alikeShort   = 0.2  // the same, of headings and others of a few words
 	alikeMoved   = 0.75 // anywhere
 )
+
+// fewWords is the number of words up to which a block is short.
+const fewWords = 6
 
 // mostPairs is the largest number of pairs of blocks that are weighed
 // against each other all; beyond it, only those with a rare word in common.
@@ -165,7 +234,7 @@ func (c *comparison) alignAlike(old, new []*leaf) {
 		}
 		return
 	}
-	changes := compareTokens(keyTokens(old), keyTokens(new))
+	changes := c.compareTokens(keyTokens(old), keyTokens(new))
 	if len(changes) == 1 && changes[0] == (change{[2]int{0, len(old)}, [2]int{0, len(new)}}) {
 		c.alignRare(old, new)
 		return
@@ -196,7 +265,11 @@ func keyTokens(leaves []*leaf) []token {
 // between the same neighbours, with a bonus for longer ones.
 func (c *comparison) inPlace(a, b *leaf) float64 {
 	v := c.likeness(a, b)
-	if v < alikeInPlace {
+	least := alikeInPlace
+	if max(a.size, b.size) <= fewWords && a.Kind == b.Kind {
+		least = alikeShort
+	}
+	if v < least {
 		return 0
 	}
 	return v * (1 + math.Log2(1+float64(min(a.size, b.size)))/4)
@@ -229,11 +302,11 @@ func (c *comparison) alignRare(old, new []*leaf) {
 }
 
 // index returns the places of the leaves in which each word stands.
-func (c *comparison) index(leaves []*leaf) map[string][]int {
-	index := map[string][]int{}
+func (c *comparison) index(leaves []*leaf) map[int][]int {
+	index := map[int][]int{}
 	for i, l := range leaves {
-		for _, w := range l.order {
-			index[w] = append(index[w], i)
+		for _, w := range l.bag {
+			index[w.id] = append(index[w.id], i)
 		}
 	}
 	return index
@@ -246,14 +319,14 @@ const (
 )
 
 // best returns the leaf that is most like b of those that share a rare word.
-func (c *comparison) best(b *leaf, leaves []*leaf, index map[string][]int) (at int, likeness float64) {
-	words := slices.Clone(b.order)
-	slices.SortStableFunc(words, func(v, w string) int { return len(index[v]) - len(index[w]) })
+func (c *comparison) best(b *leaf, leaves []*leaf, index map[int][]int) (at int, likeness float64) {
+	words := slices.Clone(b.bag)
+	slices.SortStableFunc(words, func(v, w wordCount) int { return len(index[v.id]) - len(index[w.id]) })
 	at = -1
 	seen := map[int]bool{}
 	looked := 0
 	for _, w := range words {
-		places := index[w]
+		places := index[w.id]
 		if len(places) == 0 {
 			continue
 		}

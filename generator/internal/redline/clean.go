@@ -1,16 +1,15 @@
 package redline
 
-// clean turns the least set of changes into what a person would mark: kept
-// words that are fewer and lighter than the changes around them go with
-// these, and a text of which little is left is replaced as a whole.
-func clean(a, b []token, changes []change) []change {
-	for {
-		merged := mergeIslands(a, b, changes)
-		if len(merged) == len(changes) {
-			break
-		}
-		changes = merged
+// clean turns the least set of changes into what a person would mark: of all
+// ways to mark what changed, the one that costs its reader least (settle);
+// whole sentences where little of one is left; and marks that begin and end
+// where clauses do.
+func (c *comparison) clean(a, b []token, changes []change) []change {
+	if len(changes) == 0 {
+		return nil
 	}
+	changes = c.settle(a, b, changes)
+	changes = replaceSentences(a, b, changes)
 	if replaced(a, b, changes) {
 		return []change{{[2]int{0, len(a)}, [2]int{0, len(b)}}}
 	}
@@ -31,45 +30,144 @@ func weigh(tokens []token) float64 {
 	return sum
 }
 
-// mergeIslands joins neighbouring changes with the tokens kept between them
-// where those are lighter than each of the two, or no more than signs.
-func mergeIslands(a, b []token, changes []change) []change {
-	var out []change
+// replaced reports whether so little of two texts is kept, and no sentence
+// whole, that marks inside of them would mislead.
+func replaced(a, b []token, changes []change) bool {
+	lost, added, at := 0, 0, 0
 	for _, c := range changes {
-		last := len(out) - 1
-		if last < 0 {
-			out = append(out, c)
-			continue
+		if holdsSentence(a, at, c.old[0]) {
+			return false
 		}
-		before := out[last]
-		island := weigh(a[before.old[1]:c.old[0]])
-		least := min(weight(a, b, before), weight(a, b, c))
-		if island < 0.35 && least >= 1 || island < 2.6 && island < least {
-			out[last].old[1], out[last].new[1] = c.old[1], c.new[1]
-			continue
+		lost += countTokens(a[c.old[0]:c.old[1]])
+		added += countTokens(b[c.new[0]:c.new[1]])
+		at = c.old[1]
+	}
+	if lost == 0 || added == 0 || holdsSentence(a, at, len(a)) {
+		return false
+	}
+	old, new := countTokens(a), countTokens(b)
+	kept := old - lost
+	return old+new > 6 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new)
+}
+
+// sentenceWords is the number of words of a sentence that is worth keeping.
+const sentenceWords = 7
+
+// holdsSentence reports whether a whole sentence stands between two tokens.
+func holdsSentence(a []token, from, to int) bool {
+	for i := from; i < to; i++ {
+		if beginsSentence(a, i) {
+			end := i + sentenceEnd(a, i, to-i)
+			if end > i && endsSentence(a, end-1) && countTokens(a[i:end]) >= sentenceWords {
+				return true
+			}
 		}
-		out = append(out, c)
+	}
+	return false
+}
+
+// replaceSentences joins the changes within a sentence where less than a third
+// of it, and of the one that it became, was kept.
+func replaceSentences(a, b []token, changes []change) []change {
+	var out []change
+	for i := 0; i < len(changes); {
+		// The changes i to end lie in one sentence, or in several that
+		// changes tie together; around them stand kept tokens up to from and to.
+		end := i + 1
+		for end < len(changes) && !sentenceEnds(a, changes[end-1].old[1], changes[end].old[0]) {
+			end++
+		}
+		group := changes[i:end]
+		first, last := group[0], group[len(group)-1]
+		before := sentenceStart(a, first.old[0], keptBefore(changes, i))
+		after := sentenceEnd(a, last.old[1], keptAfter(a, changes, end))
+		whole := change{
+			[2]int{first.old[0] - before, last.old[1] + after},
+			[2]int{first.new[0] - before, last.new[1] + after},
+		}
+		if rewritten(a, b, group, whole) {
+			out = append(out, whole)
+		} else {
+			out = append(out, group...)
+		}
+		i = end
 	}
 	return out
 }
 
-// weight returns how much a change takes from the old text or adds to the new.
-func weight(a, b []token, c change) float64 {
-	return max(weigh(a[c.old[0]:c.old[1]]), weigh(b[c.new[0]:c.new[1]]))
-}
-
-// replaced reports whether so little of two texts is kept that marks inside
-// of them would mislead.
-func replaced(a, b []token, changes []change) bool {
-	all := max(weigh(a), weigh(b))
-	lost := 0.0
-	added := 0.0
+// rewritten reports whether the text of whole, in which changes were made,
+// became another.
+func rewritten(a, b []token, changes []change, whole change) bool {
+	old, new := weigh(a[whole.old[0]:whole.old[1]]), weigh(b[whole.new[0]:whole.new[1]])
+	lost, added := 0.0, 0.0
 	for _, c := range changes {
 		lost += weigh(a[c.old[0]:c.old[1]])
 		added += weigh(b[c.new[0]:c.new[1]])
 	}
-	kept := min(weigh(a)-lost, weigh(b)-added)
-	return lost > 0 && added > 0 && all > 3 && kept < all/4
+	kept := old - lost
+	return lost >= 3 && added >= 3 && kept < 0.3*min(old, new)
+}
+
+// keptBefore returns how many tokens are kept before change i.
+func keptBefore(changes []change, i int) int {
+	if i == 0 {
+		return changes[0].old[0]
+	}
+	return changes[i].old[0] - changes[i-1].old[1]
+}
+
+// keptAfter returns how many tokens are kept after the change before end.
+func keptAfter(a []token, changes []change, end int) int {
+	if end == len(changes) {
+		return len(a) - changes[end-1].old[1]
+	}
+	return changes[end].old[0] - changes[end-1].old[1]
+}
+
+// sentenceStart returns how far before at the sentence begins, at most room.
+func sentenceStart(a []token, at, room int) int {
+	for n := 0; n < room; n++ {
+		if beginsSentence(a, at-n) {
+			return n
+		}
+	}
+	return room
+}
+
+// sentenceEnd returns how far after at the sentence ends, at most room.
+func sentenceEnd(a []token, at, room int) int {
+	for n := 0; n < room; n++ {
+		if at+n > 0 && endsSentence(a, at+n-1) {
+			return n
+		}
+	}
+	return room
+}
+
+// sentenceEnds reports whether a sentence ends between two changes.
+func sentenceEnds(a []token, from, to int) bool {
+	for i := from; i < to; i++ {
+		if endsSentence(a, i) {
+			return true
+		}
+	}
+	return false
+}
+
+func beginsSentence(a []token, at int) bool {
+	return at == 0 || at >= 2 && a[at-1].class == space && endsSentence(a, at-2)
+}
+
+// endsSentence reports whether token i is a sign that ends a sentence or a
+// clause that could be one.
+func endsSentence(a []token, i int) bool {
+	switch a[i].key {
+	case ".", "!", "?", ";":
+		return i+1 == len(a) || a[i+1].class == space
+	case "。", "！", "？", "；", "।", "؟":
+		return true
+	}
+	return false
 }
 
 // shift moves a pure insertion or deletion along equal tokens to where it

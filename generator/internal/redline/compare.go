@@ -10,7 +10,7 @@ import (
 // of the texts, and with the product of the sizes of what differs up to fixed
 // limits; see most and mostPairs.
 func Compare(old, new *legal.Version) *Redline {
-	c := &comparison{frequency: map[string]int{}}
+	c := &comparison{ids: map[string]int{}}
 	olds, news := c.parts(old), c.parts(new)
 	for _, p := range slices.Concat(olds, news) {
 		c.weigh(p.leaves)
@@ -24,10 +24,13 @@ func Compare(old, new *legal.Version) *Redline {
 		if b.pair != nil {
 			c.align(b.pair.leaves, b.leaves)
 		}
+		if b.pair != nil && b.moved == 0 { // so that all parts stand in one section
+			c.findSplits(b.pair.leaves, b.leaves)
+		}
 	}
 	c.matchLeaves(olds, news)
-	r := &Redline{Old: old, New: new, Title: compareCell(title(old.Title), title(new.Title))}
-	containers := mapContainers(news)
+	r := &Redline{Old: old, New: new, Title: c.compareCell(title(old.Title), title(new.Title))}
+	containers := c.mapContainers(news)
 	place := places(olds)
 	merge(len(olds), len(news), func(j int) int {
 		if news[j].pair == nil || news[j].moved != 0 {
@@ -92,12 +95,12 @@ func section(a, b *part, containers *containerMap) Section {
 		s = Section{Op: Insert, New: b.section}
 		s.Blocks = blocks(nil, b.leaves, 0, containers)
 	}
-	s.title()
+	s.title(containers.comparison)
 	return s
 }
 
 // title marks the section's title.
-func (s *Section) title() {
+func (s *Section) title(c *comparison) {
 	switch {
 	case s.Old == nil && s.New == nil:
 	case s.Old == nil:
@@ -106,7 +109,7 @@ func (s *Section) title() {
 		s.Title = wholeCell(Delete, title(s.Old.Title))
 	default:
 		s.Renamed = s.Old.Title != s.New.Title
-		s.Title = oneEnd(s.Op, compareCell(title(s.Old.Title), title(s.New.Title)))
+		s.Title = oneEnd(s.Op, c.compareCell(title(s.Old.Title), title(s.New.Title)))
 	}
 }
 
@@ -126,28 +129,43 @@ func blocks(old, new []*leaf, move int, containers *containerMap) []Block {
 	var out []Block
 	place := places(old)
 	stays := func(j int) int {
+		if new[j].head != nil {
+			return -1
+		}
 		i, here := place[new[j].pair]
 		if new[j].pair == nil || new[j].moved != 0 || !here {
 			return -1
 		}
 		return i
 	}
+	// alone marks a leaf of one text that does not stand beside its pair.
+	alone := func(o, n *leaf) Block {
+		switch {
+		case o != nil && o.pair != nil:
+			b := pairBlock(MoveFrom, o, o.pair, containers)
+			b.Move = moveID(o.moved, move)
+			return b
+		case o != nil:
+			return oneBlock(Delete, o, containers)
+		case n.pair != nil:
+			b := pairBlock(MoveTo, n.pair, n, containers)
+			b.Move = moveID(n.moved, move)
+			return b
+		}
+		return oneBlock(Insert, n, containers)
+	}
 	merge(len(old), len(new), stays, func(i, j int) {
 		switch {
+		case i >= 0 && old[i].head != nil, j >= 0 && new[j].head != nil:
+			// stands with its head
+		case i >= 0 && j >= 0 && len(old[i].more)+len(new[j].more) > 0:
+			out = append(out, partBlocks(old[i], new[j], containers, alone)...)
 		case i >= 0 && j >= 0:
 			out = append(out, pairBlock(Equal, old[i], new[j], containers))
-		case i >= 0 && old[i].pair != nil:
-			b := pairBlock(MoveFrom, old[i], old[i].pair, containers)
-			b.Move = moveID(old[i].moved, move)
-			out = append(out, b)
 		case i >= 0:
-			out = append(out, oneBlock(Delete, old[i], containers))
-		case new[j].pair != nil:
-			b := pairBlock(MoveTo, new[j].pair, new[j], containers)
-			b.Move = moveID(new[j].moved, move)
-			out = append(out, b)
+			out = append(out, alone(old[i], nil))
 		default:
-			out = append(out, oneBlock(Insert, new[j], containers))
+			out = append(out, alone(nil, new[j]))
 		}
 	})
 	return out

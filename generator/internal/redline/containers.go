@@ -10,13 +10,14 @@ import (
 // A containerMap says which list, table or quote of the old text became
 // which of the new one, so that what was deleted stands where it was.
 type containerMap struct {
+	*comparison
 	became  map[*legal.Container]*legal.Container
 	columns map[[2]*legal.Container][]change // of tables; see columnChanges
 }
 
 // mapContainers learns from the blocks that stayed, the first one first.
-func mapContainers(news []*part) *containerMap {
-	m := &containerMap{map[*legal.Container]*legal.Container{}, map[[2]*legal.Container][]change{}}
+func (c *comparison) mapContainers(news []*part) *containerMap {
+	m := &containerMap{c, map[*legal.Container]*legal.Container{}, map[[2]*legal.Container][]change{}}
 	taken := map[*legal.Container]bool{}
 	for _, p := range news {
 		for _, l := range p.leaves {
@@ -56,12 +57,12 @@ func (m *containerMap) path(old []*legal.Container) []*legal.Container {
 // compareCells returns the marked cells of a block that was kept.
 func compareCells(old, new *legal.Block, m *containerMap) []Cell {
 	if old.Kind != legal.Row || new.Kind != legal.Row {
-		return []Cell{{Spans: compareCell(flat(old), flat(new))}}
+		return []Cell{{Spans: m.compareCell(flat(old), flat(new))}}
 	}
 	var out []Cell
 	i, j := 0, 0
 	for _, c := range m.columnChanges(old, new) {
-		out = keptCells(out, old, new, i, c.old[0], j)
+		out = m.keptCells(out, old, new, i, c.old[0], j)
 		for _, cell := range old.Cells[c.old[0]:c.old[1]] {
 			out = append(out, Cell{Delete, wholeCell(Delete, cell)})
 		}
@@ -70,12 +71,12 @@ func compareCells(old, new *legal.Block, m *containerMap) []Cell {
 		}
 		i, j = c.old[1], c.new[1]
 	}
-	return keptCells(out, old, new, i, len(old.Cells), j)
+	return m.keptCells(out, old, new, i, len(old.Cells), j)
 }
 
-func keptCells(out []Cell, old, new *legal.Block, i, end, j int) []Cell {
+func (m *containerMap) keptCells(out []Cell, old, new *legal.Block, i, end, j int) []Cell {
 	for ; i < end; i, j = i+1, j+1 {
-		out = append(out, Cell{Spans: compareCell(old.Cells[i], new.Cells[j])})
+		out = append(out, Cell{Spans: m.compareCell(old.Cells[i], new.Cells[j])})
 	}
 	return out
 }
@@ -96,7 +97,7 @@ func (m *containerMap) columnChanges(old, new *legal.Block) []change {
 		return nil
 	}
 	a, b := cellTokens(old), cellTokens(new)
-	changes := compareTokens(a, b)
+	changes := m.compareTokens(a, b)
 	m.columns[key] = changes
 	return changes
 }

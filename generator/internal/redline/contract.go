@@ -64,6 +64,7 @@ func (r *Redline) Contract() Contract {
 			w.block(b.Op, b.Move, b.Cells, w.before(0, b.Old), w.before(1, b.New))
 		}
 	}
+	w.finish()
 	return Contract{
 		Version: 1,
 		Summary: r.Summary().String(),
@@ -74,6 +75,7 @@ func (r *Redline) Contract() Contract {
 
 type contractWriter struct {
 	runs []Run
+	text strings.Builder     // of the last run
 	task [2]*legal.Container // the item of each side whose box was written
 }
 
@@ -193,9 +195,18 @@ func (w *contractWriter) add(op Op, text, id string, f *Format) {
 	if text == "" {
 		return
 	}
-	if last := len(w.runs) - 1; last >= 0 && f == nil && w.runs[last].Format == nil && w.runs[last].Op == op.String() && w.runs[last].Move == id {
-		w.runs[last].Text += text
-		return
+	last := len(w.runs) - 1
+	if last < 0 || f != nil || w.runs[last].Format != nil || w.runs[last].Op != op.String() || w.runs[last].Move != id {
+		w.finish()
+		w.runs = append(w.runs, Run{Op: op.String(), Move: id, Format: f})
 	}
-	w.runs = append(w.runs, Run{op.String(), text, id, f})
+	w.text.WriteString(text)
+}
+
+// finish gives the last run its text.
+func (w *contractWriter) finish() {
+	if len(w.runs) > 0 {
+		w.runs[len(w.runs)-1].Text = w.text.String()
+		w.text.Reset()
+	}
 }

@@ -6,18 +6,24 @@ import "github.com/nanoprompt/codicil/generator/internal/legal"
 // not: so only blocks of some length, and alike enough, are said to have moved.
 const (
 	moveWords     = 5  // of an equal block
+	moveWordsOnce = 2  // of one that stands once in each text
 	moveWordsEdit = 12 // of one that was edited too
 )
 
 // findMoves pairs leaves that are in no pair yet, wherever they stand.
 func (c *comparison) findMoves(old, new []*leaf) {
+	olds, news := counts(old), counts(new)
 	old, new = unpaired(old), unpaired(new)
 	equal := map[string][]*leaf{}
 	for _, l := range old {
 		equal[l.key] = append(equal[l.key], l)
 	}
 	for _, l := range new {
-		if same := equal[l.key]; len(same) > 0 && l.size >= moveWords && l.Kind != legal.Row {
+		least := moveWords
+		if olds[l.key] == 1 && news[l.key] == 1 {
+			least = moveWordsOnce
+		}
+		if same := equal[l.key]; len(same) > 0 && l.size >= least && l.Kind != legal.Row {
 			c.move(same[0], l)
 			equal[l.key] = same[1:]
 		}
@@ -32,16 +38,28 @@ func (c *comparison) findMoves(old, new []*leaf) {
 	}
 }
 
+// counts returns how often each key stands among leaves.
+func counts(leaves []*leaf) map[string]int {
+	n := map[string]int{}
+	for _, l := range leaves {
+		n[l.key]++
+	}
+	return n
+}
+
 func (c *comparison) move(old, new *leaf) {
 	join(old, new)
 	c.moves++
 	old.moved, new.moved = c.moves, c.moves
 }
 
+// free reports whether nothing is known of l in the other text.
+func (l *leaf) free() bool { return l.pair == nil && (l.head == nil || l.guest) }
+
 func unpaired(leaves []*leaf) []*leaf {
 	var out []*leaf
 	for _, l := range leaves {
-		if l.pair == nil {
+		if l.free() {
 			out = append(out, l)
 		}
 	}
@@ -68,7 +86,7 @@ func spreadMoves(old, new []*leaf) {
 		}
 		a, b := old[i+by], new[next]
 		switch {
-		case a.pair == nil && b.pair == nil && a.key == b.key:
+		case a.free() && b.free() && a.key == b.key:
 			join(a, b)
 			a.moved, b.moved = l.moved, l.moved
 		case a.pair == b && b.moved != 0 && by > 0:

@@ -32,7 +32,10 @@ type Section struct {
 	Stats    Stats
 }
 
-// A Block is one block of either text or both.
+// A Block is one block of either text or both. One that was split stands as
+// several in a row with the same Old, each with its part of the old words;
+// blocks that were joined stand as several in a row with the same New. All but
+// the first of them have a note that says so.
 type Block struct {
 	Op       Op
 	Move     int          // joins MoveFrom to its MoveTo; 0: none
@@ -91,6 +94,8 @@ const (
 	TaskState  // done or open
 	BlockKind  // e.g. a paragraph became an item or a quote
 	CodeLang
+	Split  // from the block before
+	Joined // to the block before
 )
 
 // Stats counts what changed.

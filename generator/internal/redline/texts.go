@@ -31,11 +31,18 @@ func (r *Redline) text(own, move Op, side func(Span) legal.Inline) string {
 		}
 		w.WriteString("§ " + words(own, s.Title, side) + "\n")
 		var blocks []legal.Block
+		var last *legal.Block
 		for _, b := range s.Blocks {
 			if b.Op != Equal && b.Op != own && b.Op != move {
 				continue
 			}
-			blocks = append(blocks, b.side(own, side))
+			block, of := b.side(own, side)
+			if of == last { // a further part of it
+				whole := &blocks[len(blocks)-1]
+				whole.Cells[0] = legal.Join(append(whole.Cells[0], block.Cells[0]...))
+				continue
+			}
+			blocks, last = append(blocks, block), of
 		}
 		w.WriteString(legal.Canonical(blocks))
 	}
@@ -63,9 +70,9 @@ func words(own Op, spans []Span, side func(Span) legal.Inline) string {
 	return w.String()
 }
 
-// side returns b as it is in one text: its own structure, and the words of
-// its spans.
-func (b *Block) side(own Op, side func(Span) legal.Inline) legal.Block {
+// side returns b as it is in one text, its own structure with the words of its
+// spans, and the block of that text that it is of.
+func (b *Block) side(own Op, side func(Span) legal.Inline) (legal.Block, *legal.Block) {
 	of := b.New
 	if own == Delete {
 		of = b.Old
@@ -77,7 +84,7 @@ func (b *Block) side(own Op, side func(Span) legal.Inline) legal.Block {
 			block.Cells = append(block.Cells, runs(own, c.Spans, side))
 		}
 	}
-	return block
+	return block, of
 }
 
 func runs(own Op, spans []Span, side func(Span) legal.Inline) []legal.Inline {

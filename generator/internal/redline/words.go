@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"hash/fnv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,14 @@ type passage struct {
 	runs   []legal.Inline
 	units  []unit
 	tokens []token
+	// borders are the runs that stand between the blocks which the passage was
+	// put together from, and are no text of it.
+	borders map[int]bool
+}
+
+// isBorder reports whether token i stands between two blocks.
+func (p *passage) isBorder(i int) bool {
+	return p.borders != nil && p.borders[p.units[p.tokens[i].start].run]
 }
 
 // cut returns the tokens of a cell. A word is letters, marks and digits, with
@@ -59,10 +68,13 @@ func cut(runs []legal.Inline) *passage {
 	for at := 0; at < len(p.units); {
 		end := p.wordEnd(at)
 		t := token{start: at, end: max(end, at+1), class: word}
-		t.key = p.key(t)
 		if end == at {
-			t.class = p.signClass(at)
-		} else if stopWords[t.key] {
+			if t.class = p.signClass(at); t.class == space {
+				t.end = p.spaceEnd(at)
+			}
+		}
+		t.key = p.key(t)
+		if t.class == word && stopWords[t.key] {
 			t.class = stopWord
 		}
 		p.tokens = append(p.tokens, t)
@@ -86,6 +98,9 @@ func (p *passage) wordEnd(at int) int {
 	}
 	if end == at && at < len(p.units) && p.kind(at) == alone {
 		end++
+		for p.isNumeral(at) && end < len(p.units) && p.isNumeral(end) {
+			end++
+		}
 		for end < len(p.units) && p.kind(end) == markOnly {
 			end++
 		}
@@ -121,6 +136,22 @@ func (p *passage) kind(at int) int {
 	return other
 }
 
+// spaceEnd returns where the white space ends that begins at a unit, within
+// its run.
+func (p *passage) spaceEnd(at int) int {
+	end := at + 1
+	for end < len(p.units) && p.units[end].run == p.units[at].run && p.signClass(end) == space {
+		end++
+	}
+	return end
+}
+
+// isNumeral reports whether a unit is a sign of a number in Chinese or
+// Japanese: a number is one word.
+func (p *passage) isNumeral(at int) bool {
+	return p.kind(at) == alone && strings.ContainsAny(p.units[at].text, "〇零一二三四五六七八九十百千万億兆")
+}
+
 func (p *passage) signClass(at int) class {
 	u := p.units[at]
 	switch p.runs[u.run].Kind {
@@ -139,8 +170,15 @@ func (p *passage) signClass(at int) class {
 // key returns what a token is compared by.
 func (p *passage) key(t token) string {
 	first := p.units[t.start]
-	if run := p.runs[first.run]; run.Kind != legal.Plain {
+	switch run := p.runs[first.run]; run.Kind {
+	case legal.Plain:
+	case legal.Break:
+		return " "
+	default:
 		return "\x00" + run.Kind.String() + "\x00" + run.Text
+	}
+	if t.class == space {
+		return " "
 	}
 	var w strings.Builder
 	for _, u := range p.units[t.start:t.end] {
@@ -158,7 +196,8 @@ func plainSign(r rune) rune {
 		return '"'
 	case '‐', '‑', '–', '—', '―', '−':
 		return '-'
-	case '\u00a0', '\u202f', '\u2007', '\u2009':
+	}
+	if unicode.IsSpace(r) {
 		return ' '
 	}
 	return r
@@ -182,18 +221,19 @@ type change struct {
 }
 
 // most is the largest product of two lengths that are compared word by word.
-// Above it, the texts are cut at words that each has once; where there is
-// none, the one replaces the other.
+// Above it, the texts are cut at words, or at series of words, that each has
+// once; where there is none, the one replaces the other.
 const most = 4_000_000
 
 // compareTokens returns what changed from a to b, in order.
-func compareTokens(a, b []token) []change {
-	c := &comparer{a: a, b: b}
-	c.compare(0, len(a), 0, len(b))
-	return c.changes
+func (c *comparison) compareTokens(a, b []token) []change {
+	w := &comparer{comparison: c, a: a, b: b}
+	w.compare(0, len(a), 0, len(b))
+	return w.changes
 }
 
 type comparer struct {
+	*comparison
 	a, b    []token
 	changes []change
 }
@@ -209,7 +249,7 @@ func (c *comparer) compare(a0, a1, b0, b1 int) {
 	case a0 == a1 && b0 == b1:
 	case a0 == a1 || b0 == b1:
 		c.add(a0, a1, b0, b1)
-	case (a1-a0)*(b1-b0) <= most:
+	case (a1-a0)*(b1-b0) <= most && c.spend((a1-a0)*(b1-b0)):
 		c.small(a0, a1, b0, b1)
 	default:
 		c.large(a0, a1, b0, b1)
@@ -264,19 +304,56 @@ func (c *comparer) small(a0, a1, b0, b1 int) {
 	}
 }
 
-// large cuts the texts at words that stand once in each, in the same order.
+// series are the numbers of tokens at which large cuts, tried one after another.
+var series = [...]int{1, 5, 11, 23}
+
+// large cuts the texts at tokens, or series of tokens, that stand once in each,
+// in the same order, if these are more than chance would give.
 func (c *comparer) large(a0, a1, b0, b1 int) {
-	pairs := uniquePairs(a1-a0, b1-b0, func(i int) string { return c.a[a0+i].key }, func(j int) string { return c.b[b0+j].key })
-	if len(pairs) == 0 {
-		c.add(a0, a1, b0, b1)
+	for _, k := range series {
+		a, b := hashes(c.a[a0:a1], k), hashes(c.b[b0:b1], k)
+		pairs := uniquePairs(len(a), len(b), func(i int) uint64 { return a[i] }, func(j int) uint64 { return b[j] })
+		if len(pairs)*k*20 < min(a1-a0, b1-b0) {
+			continue
+		}
+		i, j := a0, b0
+		for _, p := range pairs {
+			if x, y := a0+p[0], b0+p[1]; x >= i && y >= j {
+				c.compare(i, x, j, y)
+				i, j = x, y
+			}
+			// The tokens of the series are equal; the next one may overlap it.
+			for n := 0; n < k && i < a0+p[0]+k && i < a1 && j < b1 && c.a[i].key == c.b[j].key; n++ {
+				i, j = i+1, j+1
+			}
+		}
+		c.compare(i, a1, j, b1)
 		return
 	}
-	i, j := a0, b0
-	for _, p := range pairs {
-		c.compare(i, a0+p[0], j, b0+p[1])
-		i, j = a0+p[0]+1, b0+p[1]+1
+	c.coarse++
+	c.add(a0, a1, b0, b1)
+}
+
+// hashes returns a hash of every series of k tokens.
+func hashes(tokens []token, k int) []uint64 {
+	if len(tokens) < k {
+		return nil
 	}
-	c.compare(i, a1, j, b1)
+	one := make([]uint64, len(tokens))
+	for i, t := range tokens {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(t.key))
+		one[i] = h.Sum64()
+	}
+	out := make([]uint64, len(tokens)-k+1)
+	for i := range out {
+		h := uint64(0)
+		for _, x := range one[i : i+k] {
+			h = h*0x9e3779b97f4a7c15 + x
+		}
+		out[i] = h
+	}
+	return out
 }
 
 // stopWords are words that say nothing by themselves, in the languages that

@@ -9,12 +9,17 @@ import (
 // appendText appends s as the text of an HTML or XML element. What neither of
 // the two may hold (control characters, non-characters, bytes that are not
 // UTF-8) becomes U+FFFD, so that it is seen that something was there.
-func appendText(w []byte, s string) []byte { return appendEscaped(w, s, "\"") }
+func appendText(w []byte, s string) []byte { return appendEscaped(w, s, "\"", 0xa0) }
+
+// appendTyped is appendText for tools that compare texts: the control
+// characters from U+0080, which HTML only frowns on, stay what they are.
+func appendTyped(w []byte, s string) []byte { return appendEscaped(w, s, "\"", 0x80) }
 
 // appendAttr appends s as the value of an attribute in double quotes.
-func appendAttr(w []byte, s string) []byte { return appendEscaped(w, s, "&#34;") }
+func appendAttr(w []byte, s string) []byte { return appendEscaped(w, s, "&#34;", 0xa0) }
 
-func appendEscaped(w []byte, s, quote string) []byte {
+// appendEscaped escapes s; of the runes above ASCII, those from first may stand.
+func appendEscaped(w []byte, s, quote string, first rune) []byte {
 	from := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -31,7 +36,7 @@ func appendEscaped(w []byte, s, quote string) []byte {
 			with = quote
 		case c >= utf8.RuneSelf:
 			var r rune
-			if r, size = utf8.DecodeRuneInString(s[i:]); !printable(r, size) {
+			if r, size = utf8.DecodeRuneInString(s[i:]); !printable(r, size, first) {
 				with = "\ufffd"
 			}
 		case c < ' ' && c != '\t' && c != '\n', c == 0x7f:
@@ -47,12 +52,12 @@ func appendEscaped(w []byte, s, quote string) []byte {
 }
 
 // printable reports whether HTML may hold the rune r above ASCII, which was
-// read from size bytes.
-func printable(r rune, size int) bool {
+// read from size bytes, and which is none of the controls below first.
+func printable(r rune, size int, first rune) bool {
 	switch {
 	case r == utf8.RuneError && size == 1:
 		return false
-	case r < 0xa0: // C1 controls
+	case r < first:
 		return false
 	case r >= 0xfdd0 && r <= 0xfdef, r&0xfffe == 0xfffe: // non-characters
 		return false
@@ -64,7 +69,7 @@ func printable(r rune, size int) bool {
 // the rest.
 func clean(s string) string {
 	for _, r := range s {
-		if r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && !printable(r, utf8.RuneLen(r)) {
+		if r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && !printable(r, utf8.RuneLen(r), 0xa0) {
 			return string(cleanRunes([]rune(s)))
 		}
 	}
@@ -73,7 +78,7 @@ func clean(s string) string {
 
 func cleanRunes(runes []rune) []rune {
 	for i, r := range runes {
-		if r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && !printable(r, utf8.RuneLen(r)) {
+		if r < ' ' && r != '\t' && r != '\n' || r >= 0x7f && !printable(r, utf8.RuneLen(r), 0xa0) {
 			runes[i] = '\ufffd'
 		}
 	}

@@ -129,7 +129,7 @@ func faults(page string) []string {
 	var out []string
 	report := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	for _, r := range page {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0x80 && !printable(r, 2) {
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r >= 0x80 && !printable(r, 2, 0xa0) {
 			report("holds the character %U", r)
 		}
 	}

@@ -55,8 +55,12 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	}
 	for i, s := range spans {
 		switch {
-		case s.Op == redline.Delete:
-			out = append(out, piece{Inline: s.Old, op: redline.Delete})
+		case s.Op == noteOp:
+			out = append(out, piece{note: s.New.Text})
+		case s.Op == redline.Delete, s.Op == redline.MoveFrom:
+			out = append(out, piece{Inline: s.Old, op: s.Op})
+		case s.Op == redline.MoveTo:
+			out = append(out, piece{Inline: s.New, op: s.Op})
 		case s.Op == redline.Insert:
 			out = append(out, piece{Inline: s.New, op: redline.Insert})
 		case b.Op == redline.MoveFrom:
@@ -155,7 +159,7 @@ func (m *markup) inline(pieces []piece) {
 	}
 	for i := range pieces {
 		if pieces[i].Kind == legal.Break && pieces[i].note == "" {
-			wanted[i] = breakElements(wanted, pieces, i)
+			wanted[i] = m.breakElements(wanted, pieces, i)
 		}
 	}
 	var open []element
@@ -191,20 +195,23 @@ func sharedElements(a, b []element) int {
 
 // breakElements returns the elements around a line break: those that the text
 // before and after it share, so that it splits no link.
-func breakElements(wanted [][]element, pieces []piece, i int) []element {
+func (m *markup) breakElements(wanted [][]element, pieces []piece, i int) []element {
 	var out []element
 	if i > 0 && i+1 < len(pieces) {
 		out = wanted[i-1][:sharedElements(wanted[i-1], wanted[i+1])]
 	}
-	mark := markElement(pieces[i].op)
+	mark := m.markElement(pieces[i].op)
 	if mark.name != "" && !slices.Contains(out, mark) {
 		out = append(slices.Clip(out), mark)
 	}
 	return out
 }
 
-func markElement(op redline.Op) element {
+// markElement returns the element of a mark.
+func (m *markup) markElement(op redline.Op) element {
 	switch op {
+	case redline.MoveFrom, redline.MoveTo:
+		return element{`<span data-rl="` + op.String() + `" data-move="p` + strconv.Itoa(m.part) + `">`, "span"}
 	case redline.Insert:
 		return element{"<ins>", "ins"}
 	case redline.Delete:
@@ -232,7 +239,7 @@ func (m *markup) elements(p *piece) []element {
 	if e := m.link(p); e.name != "" {
 		out = append(out, e)
 	}
-	if e := markElement(p.op); e.name != "" {
+	if e := m.markElement(p.op); e.name != "" {
 		out = append(out, e)
 	} else if p.changed && p.Kind != legal.Image {
 		out = append(out, element{`<span class="fmt">`, "span"})
@@ -265,7 +272,7 @@ func (m *markup) link(p *piece) element {
 
 // source returns the text in which a link of operation op is written.
 func (m *markup) source(op redline.Op) *source {
-	if op == redline.Delete {
+	if op == redline.Delete || op == redline.MoveFrom {
 		return m.old
 	}
 	return m.new

@@ -27,7 +27,7 @@ func RedlineHTML(r *redline.Redline) []byte {
 		s := &r.Sections[i]
 		m.titleBlock(s.Op, s.Move, 1, s.Title)
 		m.typed = [2]*legal.Container{}
-		m.blocks(s.Blocks, nil)
+		m.blocks(m.partEnds(s.Blocks), nil)
 	}
 	return m.buf
 }
@@ -183,7 +183,7 @@ func (m *markup) redlineSection(r *redline.Redline, s *redline.Section, joined m
 		m.text(m.words.MovedCopy)
 		m.raw("</summary>\n")
 	}
-	m.section(blocks, nil, anchor)
+	m.section(joinParts(m.words, blocks), nil, anchor)
 	if s.Op == redline.MoveFrom {
 		m.raw("</details>\n")
 	}

@@ -29,6 +29,7 @@ type markup struct {
 	labelled map[string]bool     // ends of moves that have their id
 	typed    [2]*legal.Container // see signs
 	inMove   int                 // the move that the block before belongs to
+	part     int                 // the number of groups of parts; see partEnds
 }
 
 // A look is how a text is shown.
@@ -52,8 +53,15 @@ type opened struct {
 // which escape what they are given.
 func (m *markup) HTML() template.HTML { return template.HTML(m.buf) }
 
-func (m *markup) raw(s string)  { m.buf = append(m.buf, s...) }
-func (m *markup) text(s string) { m.buf = appendText(m.buf, s) }
+func (m *markup) raw(s string) { m.buf = append(m.buf, s...) }
+
+func (m *markup) text(s string) {
+	if m.look.Typed {
+		m.buf = appendTyped(m.buf, s)
+		return
+	}
+	m.buf = appendText(m.buf, s)
+}
 
 // attr writes an attribute, unless its value is empty.
 func (m *markup) attr(name, value string) {

@@ -416,6 +416,10 @@ func (w *Words) Block(n redline.Note) string {
 		return "check box: " + change
 	case redline.CodeLang:
 		return "language of the code: " + change
+	case redline.Split:
+		return "split from the paragraph before"
+	case redline.Joined:
+		return "joined to the paragraph before"
 	}
 	return "was " + n.Old + ", now " + n.New
 }
