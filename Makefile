@@ -3,12 +3,14 @@
 # make check    formatting, vet, staticcheck and the race detector
 # make serve    the site with its drafts, on this machine
 # make demo     the example site, on this machine
+#
+# make fuzz, make corpus and make redline-bench take longer; see below.
 
 GO ?= go
 CODICIL = bin/codicil
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: all tool test check serve demo fuzz corpus clean
+.PHONY: all tool test check serve demo fuzz corpus redline-bench clean
 
 all: tool
 	$(CODICIL) build
@@ -32,7 +34,7 @@ serve: tool
 demo: tool
 	rm -rf bin/demo
 	$(CODICIL) init bin/demo
-	cd bin/demo && ../codicil build && ../codicil serve
+	cd bin/demo && ../codicil build --as-of 2026-12-01 && ../codicil serve --as-of 2026-12-01
 
 # Fuzz the laws: what is read never breaks, and a redline holds both texts.
 FUZZTIME ?= 5m
@@ -43,6 +45,11 @@ fuzz:
 # Build every document of the corpora, where they are there.
 corpus:
 	$(GO) test -count=1 -v -run=TestCorpora -timeout=60m ./generator -corpora=all
+
+# Compare the redline with its peers, where the bench is there.
+REDLINE_BENCH ?= ../shared/redline
+redline-bench: tool
+	generator/internal/redline/bench.sh $(REDLINE_BENCH) bin/redline-bench $(CODICIL)
 
 clean:
 	rm -rf bin

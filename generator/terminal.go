@@ -25,6 +25,9 @@ func writeTerminal(w io.Writer, r *redline.Redline) error {
 		t.marks = colourMarks
 	}
 	t.line(r.Summary().String())
+	if coarse := t.words.Coarse(r.Effort.Coarse); coarse != "" {
+		t.line(coarse)
+	}
 	if t.changed(redline.Equal, r.Title) {
 		t.line("")
 		t.line(t.spans(redline.Equal, r.Title))
@@ -73,8 +76,11 @@ func (t *terminal) section(s *redline.Section) {
 	if remark := t.remark(s.Op); remark != "" {
 		title += " (" + remark + ")"
 	}
+	if s.Replaced() {
+		title += " (" + t.words.Rewritten + ")"
+	}
 	t.line("")
-	if title != "" {
+	if title = strings.TrimSpace(title); title != "" {
 		t.line(title)
 	}
 	skipped := false
@@ -150,7 +156,13 @@ func (t *terminal) spans(block redline.Op, spans []redline.Span) string {
 			text = s.Old.Text
 		}
 		mark := t.marks[op]
-		w.WriteString(mark[0] + visible(text) + mark[1])
+		if i == 0 || spans[i-1].Op != op {
+			w.WriteString(mark[0])
+		}
+		w.WriteString(visible(text))
+		if i == len(spans)-1 || spans[i+1].Op != op {
+			w.WriteString(mark[1])
+		}
 		if op != redline.Equal || block == redline.MoveFrom {
 			continue
 		}

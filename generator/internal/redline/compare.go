@@ -41,6 +41,7 @@ func Compare(old, new *legal.Version) *Redline {
 		r.Sections = append(r.Sections, section(at(olds, i), at(news, j), containers))
 	})
 	r.count()
+	r.Effort = Effort{c.spent, mostSteps, c.coarse}
 	return r
 }
 

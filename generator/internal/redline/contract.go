@@ -12,6 +12,9 @@ import (
 //
 //	{"version":1,
 //	 "summary":"1 section changed; 1 word added, 1 removed",
+//	 "stats":{"inserted":1,"deleted":1,"moved":0,"links":1,"formats":0},
+//	 "sections":[{"id":"ending","title":"Ending","what":["changed"],"stats":{…}}],
+//	 "effort":{"steps":12,"limit":150000000,"coarse":0},
 //	 "ops":[{"op":"equal","text":"You may "},
 //	        {"op":"delete","text":"cancel"},{"op":"insert","text":"terminate"},
 //	        {"op":"equal","text":"any time","fmt":{"link":["https://old","https://new"]}},
@@ -21,10 +24,29 @@ import (
 // inserted or moved to the new one. A block ends with a line feed, a cell of a
 // row with a tab. Moves have an id, and stand at both ends.
 type Contract struct {
-	Version int    `json:"version"`
-	Summary string `json:"summary"`
-	Stats   Counts `json:"stats"`
-	Ops     []Run  `json:"ops"`
+	Version  int        `json:"version"`
+	Summary  string     `json:"summary"`
+	Stats    Counts     `json:"stats"`
+	Sections []Happened `json:"sections"` // the opening text, which has no title, first
+	Effort   Spent      `json:"effort"`
+	Ops      []Run      `json:"ops"`
+}
+
+// Happened says what became of a section: one or more of kept, changed, replaced,
+// added, removed, moved, renamed.
+type Happened struct {
+	ID    string   `json:"id,omitempty"` // in the new version, or in the old one of a section that was removed
+	Title string   `json:"title,omitempty"`
+	Was   string   `json:"was,omitempty"` // the title of a section that was renamed
+	What  []string `json:"what"`
+	Stats Counts   `json:"stats"`
+}
+
+// Spent is an Effort.
+type Spent struct {
+	Steps  int `json:"steps"`
+	Limit  int `json:"limit"`
+	Coarse int `json:"coarse"`
 }
 
 // Counts are the statistics of a Contract, in words but for the last two.
@@ -65,12 +87,52 @@ func (r *Redline) Contract() Contract {
 		}
 	}
 	w.finish()
-	return Contract{
+	c := Contract{
 		Version: 1,
 		Summary: r.Summary().String(),
 		Stats:   Counts(r.Stats),
+		Effort:  Spent(r.Effort),
 		Ops:     w.runs,
 	}
+	for i := range r.Sections {
+		if s := &r.Sections[i]; s.Op != MoveFrom {
+			c.Sections = append(c.Sections, s.happened())
+		}
+	}
+	return c
+}
+
+func (s *Section) happened() Happened {
+	h := Happened{Stats: Counts(s.Stats)}
+	of := s.New
+	if of == nil {
+		of = s.Old
+	}
+	if of != nil {
+		h.ID, h.Title = of.ID, of.Title
+	}
+	switch s.Op {
+	case Insert:
+		h.What = []string{"added"}
+	case Delete:
+		h.What = []string{"removed"}
+	case MoveTo:
+		h.What = []string{"moved"}
+	}
+	if s.Renamed {
+		h.Was = s.Old.Title
+		h.What = append(h.What, "renamed")
+	}
+	switch {
+	case s.Replaced():
+		h.What = append(h.What, "replaced")
+	case s.Op != Insert && s.Op != Delete && s.Changed():
+		h.What = append(h.What, "changed")
+	}
+	if h.What == nil {
+		h.What = []string{"kept"}
+	}
+	return h
 }
 
 type contractWriter struct {

@@ -17,6 +17,15 @@ type Redline struct {
 	Title    []Span    // the document's title
 	Sections []Section // the opening text first, then in an order that keeps that of both versions
 	Stats    Stats
+	Effort   Effort
+}
+
+// Effort is what a comparison took, in steps that are the same on every
+// machine. Where it would have taken more than the limit, passages were marked
+// by simpler rules, or replaced as a whole.
+type Effort struct {
+	Steps, Limit int
+	Coarse       int // passages that were replaced as a whole
 }
 
 // A Section is one section of either version or both. A section that moved

@@ -103,6 +103,27 @@ func (s *Section) Changed() bool {
 	return false
 }
 
+// Replaced reports whether the section is in both versions, but hardly a word
+// of it was kept: it was rewritten, or is in another language.
+func (s *Section) Replaced() bool {
+	if s.Op == Insert || s.Op == Delete || min(s.Stats.Inserted, s.Stats.Deleted) < replacedWords {
+		return false
+	}
+	kept := 0
+	for i := range s.Blocks {
+		for _, c := range s.Blocks[i].Cells {
+			if c.Op == Equal {
+				kept += countWords(c.Spans, Equal)
+			}
+		}
+	}
+	return kept*10 < min(s.Stats.Inserted, s.Stats.Deleted)
+}
+
+// replacedWords is the least number of words that a section that was replaced
+// lost, and gained.
+const replacedWords = 20
+
 // Changed reports whether b's words, their attributes or b itself changed; a
 // block that only moved did not.
 func (b *Block) Changed() bool {

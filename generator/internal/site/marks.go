@@ -16,6 +16,7 @@ type piece struct {
 	op      redline.Op // Equal, Delete or Insert
 	changed bool       // kept, but its look or its link is not what it was
 	note    string     // instead of a run: what changed, in words
+	lead    bool       // of a note: it stands before what it is about
 }
 
 // cell writes a cell of b with its marks, and a note of what changed of the
@@ -53,10 +54,15 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	if at == 0 && m.look.Typed {
 		out = m.signs(b)
 	}
+	if at == 0 && !m.look.Typed && slices.ContainsFunc(b.Notes, isSplit) {
+		out = append(out, piece{note: m.words.Block(redline.Note{Kind: redline.Split}), lead: true})
+	}
 	for i, s := range spans {
 		switch {
 		case s.Op == noteOp:
-			out = append(out, piece{note: s.New.Text})
+			out = append(out, piece{note: s.New.Text, lead: true})
+		case !m.look.Typed && isBlank(s):
+			out = append(out, piece{Inline: s.New}) // nothing that could be seen came or went
 		case s.Op == redline.Delete, s.Op == redline.MoveFrom:
 			out = append(out, piece{Inline: s.Old, op: s.Op})
 		case s.Op == redline.MoveTo:
@@ -77,10 +83,20 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	}
 	if at == len(b.Cells)-1 && b.Op != redline.MoveFrom && !m.look.Typed {
 		for _, n := range b.Notes {
-			out = append(out, piece{note: m.words.Block(n)})
+			if !isSplit(n) {
+				out = append(out, piece{note: m.words.Block(n)})
+			}
 		}
 	}
 	return out
+}
+
+func isSplit(n redline.Note) bool { return n.Kind == redline.Split }
+
+// isBlank reports whether a span inserts or deletes white space alone.
+func isBlank(s redline.Span) bool {
+	return s.Op != redline.Equal && s.Old.Kind == legal.Plain && s.New.Kind == legal.Plain &&
+		strings.TrimSpace(s.Old.Text+s.New.Text) == ""
 }
 
 // typographyDiffers reports whether a run that was kept differs in signs.
@@ -282,7 +298,7 @@ func (m *markup) source(op redline.Op) *source {
 func (m *markup) piece(p *piece) {
 	switch {
 	case p.note != "":
-		m.note(p.note)
+		m.note(p.note, p.lead)
 	case p.Kind == legal.Break:
 		m.raw("<br>")
 	case p.Kind == legal.Image:
@@ -294,11 +310,18 @@ func (m *markup) piece(p *piece) {
 	}
 }
 
-// note writes a remark of the redline's own.
-func (m *markup) note(words string) {
-	m.raw(` <span class="note">[`)
+// note writes a remark of the redline's own, after what it is about or, as a
+// lead, before.
+func (m *markup) note(words string, lead bool) {
+	if !lead {
+		m.raw(" ")
+	}
+	m.raw(`<span class="note">[`)
 	m.text(words)
 	m.raw("]</span>")
+	if lead {
+		m.raw(" ")
+	}
 }
 
 // image writes an image; one whose address is not safe is told by its words.

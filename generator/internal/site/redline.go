@@ -62,6 +62,7 @@ type RedlineView struct {
 	Changed  []SectionLine
 	Sections template.HTML
 	Figures  string
+	Coarse   string // says that not all was compared word by word
 }
 
 // A SectionLine is a section in the list of those that changed.
@@ -77,7 +78,7 @@ type SectionLine struct {
 func view(w *Words, r *redline.Redline, old, new *source, anchors bool) RedlineView {
 	m := &markup{words: w, old: old, new: new, numbers: numbers(r), moves: findMoves(r), labelled: map[string]bool{},
 		look: look{Anchors: anchors, Shift: 1}}
-	v := RedlineView{Figures: w.Figures(r.Summary())}
+	v := RedlineView{Figures: w.Figures(r.Summary()), Coarse: w.Coarse(r.Effort.Coarse)}
 	if r.Old.Title != r.New.Title {
 		t := &markup{words: w}
 		t.titleSpans(redline.Equal, 0, r.Title)
@@ -151,6 +152,9 @@ func (m *markup) remarks(s *redline.Section) []string {
 	}
 	if s.Renamed {
 		out = append(out, m.words.Renamed(clean(s.Old.Title)))
+	}
+	if s.Replaced() {
+		out = append(out, m.words.Rewritten)
 	}
 	return out
 }
@@ -264,7 +268,10 @@ func (m *markup) sectionMove(r *redline.Redline, s *redline.Section) {
 	case redline.Delete:
 		words = m.words.IsRemoved
 	default:
-		return
+		if !s.Replaced() {
+			return
+		}
+		words = m.words.IsRewritten
 	}
 	m.raw(`<p class="remark">`)
 	if href != "" && m.look.Anchors {

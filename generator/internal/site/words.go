@@ -81,6 +81,8 @@ type Words struct {
 	Opening        string // the text before the first section
 	IsNew          string
 	IsRemoved      string
+	Rewritten      string
+	IsRewritten    string
 }
 
 // WordsIn returns the words in a language. English is the one there is, as the
@@ -154,6 +156,8 @@ func WordsIn(tag string) *Words {
 		Opening:        "Opening text",
 		IsNew:          "This section is new.",
 		IsRemoved:      "This section was removed.",
+		Rewritten:      "rewritten",
+		IsRewritten:    "This section was rewritten: hardly a word of it was kept.",
 	}
 }
 
@@ -348,6 +352,18 @@ func (w *Words) Figures(s redline.Summary) string {
 		return w.FormatOnly
 	}
 	return s.String()
+}
+
+// Coarse says that passages were too long to be compared word by word; "" if
+// there were none.
+func (w *Words) Coarse(passages int) string {
+	switch passages {
+	case 0:
+		return ""
+	case 1:
+		return "One passage is too long and too different to be compared word by word: it is shown as replaced."
+	}
+	return strconv.Itoa(passages) + " passages are too long and too different to be compared word by word: they are shown as replaced."
 }
 
 // Stats returns the numbers of one section.
