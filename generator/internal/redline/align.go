@@ -3,8 +3,7 @@ package redline
 import "sort"
 
 // uniquePairs pairs the elements of two sequences whose keys stand once in
-// each, and returns the longest series of pairs that is in order in both
-// (patience). It takes O(n log n).
+// each, in the order of the new one.
 func uniquePairs[K comparable](n, m int, oldKey, newKey func(int) K) [][2]int {
 	type places struct{ olds, news, old int }
 	at := make(map[K]places, n)
@@ -26,7 +25,7 @@ func uniquePairs[K comparable](n, m int, oldKey, newKey func(int) K) [][2]int {
 			pairs = append(pairs, [2]int{p.old, j})
 		}
 	}
-	return heaviest(pairs, func([2]int) int { return 1 })
+	return pairs
 }
 
 // heaviest returns of pairs, which rise in their second part, those with the

@@ -195,8 +195,54 @@ const fewWords = 6
 // against each other all; beyond it, only those with a rare word in common.
 const mostPairs = 60_000
 
-// align pairs the leaves of two texts, in order in both.
+// align pairs the leaves of two sections, in order in both. What is told apart
+// by its words is paired first: blocks that stand once in each text, and those
+// that are most alike of all; of these, the ones whose order is kept with the
+// most words.
 func (c *comparison) align(old, new []*leaf) {
+	pairs := uniquePairs(len(old), len(new), func(i int) string { return old[i].key }, func(j int) string { return new[j].key })
+	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool { return old[p[0]].size == 0 && len(old)+len(new) > 6 })
+	pairs = append(pairs, c.mostAlike(old, new, pairs)...)
+	slices.SortFunc(pairs, func(a, b [2]int) int { return a[1] - b[1] })
+	i, j := 0, 0
+	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + min(old[p[0]].size, new[p[1]].size) }) {
+		c.alignBetween(old[i:p[0]], new[j:p[1]])
+		join(old[p[0]], new[p[1]])
+		i, j = p[0]+1, p[1]+1
+	}
+	c.alignBetween(old[i:], new[j:])
+}
+
+// alikeAnywhere is the likeness from which two blocks that are most alike of
+// all can be paired before their neighbours are.
+const alikeAnywhere = 0.6
+
+// mostAlike returns the pairs of leaves, beside those that are paired, of which
+// each is the one that is most like the other.
+func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
+	olds, news := map[int]bool{}, map[int]bool{}
+	for _, p := range paired {
+		olds[p[0]], news[p[1]] = true, true
+	}
+	oldIndex, newIndex := c.indexBut(old, olds), c.indexBut(new, news)
+	var pairs [][2]int
+	for j, b := range new {
+		if news[j] || b.size < moveWords {
+			continue
+		}
+		i, v := c.best(b, old, oldIndex)
+		if v < alikeAnywhere {
+			continue
+		}
+		if back, _ := c.best(old[i], new, newIndex); back == j {
+			pairs = append(pairs, [2]int{i, j})
+		}
+	}
+	return pairs
+}
+
+// alignBetween pairs the leaves between two pairs.
+func (c *comparison) alignBetween(old, new []*leaf) {
 	for len(old) > 0 && len(new) > 0 && old[0].key == new[0].key {
 		join(old[0], new[0])
 		old, new = old[1:], new[1:]
@@ -209,6 +255,7 @@ func (c *comparison) align(old, new []*leaf) {
 		return
 	}
 	pairs := uniquePairs(len(old), len(new), func(i int) string { return old[i].key }, func(j int) string { return new[j].key })
+	pairs = heaviest(pairs, func(p [2]int) int { return 1 + old[p[0]].size })
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool { return old[p[0]].size < 2 && len(old)+len(new) > 6 })
 	if len(pairs) == 0 {
 		c.alignAlike(old, new)
@@ -216,11 +263,11 @@ func (c *comparison) align(old, new []*leaf) {
 	}
 	i, j := 0, 0
 	for _, p := range pairs {
-		c.align(old[i:p[0]], new[j:p[1]])
+		c.alignBetween(old[i:p[0]], new[j:p[1]])
 		join(old[p[0]], new[p[1]])
 		i, j = p[0]+1, p[1]+1
 	}
-	c.align(old[i:], new[j:])
+	c.alignBetween(old[i:], new[j:])
 }
 
 func join(old, new *leaf) { old.pair, new.pair = new, old }
@@ -302,9 +349,15 @@ func (c *comparison) alignRare(old, new []*leaf) {
 }
 
 // index returns the places of the leaves in which each word stands.
-func (c *comparison) index(leaves []*leaf) map[int][]int {
+func (c *comparison) index(leaves []*leaf) map[int][]int { return c.indexBut(leaves, nil) }
+
+// indexBut is index without the leaves at some places.
+func (c *comparison) indexBut(leaves []*leaf, but map[int]bool) map[int][]int {
 	index := map[int][]int{}
 	for i, l := range leaves {
+		if but[i] {
+			continue
+		}
 		for _, w := range l.bag {
 			index[w.id] = append(index[w.id], i)
 		}

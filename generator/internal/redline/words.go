@@ -155,7 +155,7 @@ func (p *passage) isNumeral(at int) bool {
 func (p *passage) signClass(at int) class {
 	u := p.units[at]
 	switch p.runs[u.run].Kind {
-	case legal.Image:
+	case legal.Image, legal.RawHTML:
 		return word
 	case legal.Plain:
 		if r, _ := utf8.DecodeRuneInString(u.text); unicode.IsSpace(r) {
@@ -313,6 +313,7 @@ func (c *comparer) large(a0, a1, b0, b1 int) {
 	for _, k := range series {
 		a, b := hashes(c.a[a0:a1], k), hashes(c.b[b0:b1], k)
 		pairs := uniquePairs(len(a), len(b), func(i int) uint64 { return a[i] }, func(j int) uint64 { return b[j] })
+		pairs = heaviest(pairs, func([2]int) int { return 1 })
 		if len(pairs)*k*20 < min(a1-a0, b1-b0) {
 			continue
 		}
