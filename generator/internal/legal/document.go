@@ -200,7 +200,7 @@ type Standing struct {
 	Day         Date
 	Known       []*Version // that the public knows on that day, oldest first
 	InForce     *Version   // the newest whose effective date has come, or nil
-	Upcoming    []*Version // those after it, the next first
+	Upcoming    []*Version // those after it that will be in force, the next first
 	LastUpdated Date       // the published date of the newest material version among those that are or were in force
 }
 
@@ -215,6 +215,8 @@ func (d *Document) On(day Date) Standing {
 		}
 		s.Known = append(s.Known, v)
 		if v.Effective.After(day) {
+			// One that applies from the same day was replaced before it applied.
+			s.Upcoming = slices.DeleteFunc(s.Upcoming, func(u *Version) bool { return !v.Effective.After(u.Effective) })
 			s.Upcoming = append(s.Upcoming, v)
 			continue
 		}

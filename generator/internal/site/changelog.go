@@ -75,7 +75,7 @@ func (d *document) changelogEntry(p place, c change) ChangelogEntry {
 		e.Links = append(e.Links, Link{p.to(d.path("changes/" + dir(c.Version) + "/")), d.words.WhatChanged})
 	}
 	e.State, e.Status, e.Since = d.standingOf(c.Version)
-	if e.State == "superseded" {
+	if e.State == "superseded" && !c.Effective.After(d.day) {
 		e.Links = append(e.Links, Link{p.to(d.path("since/" + dir(c.Version) + "/")), d.words.SinceThis})
 	}
 	return e
@@ -88,6 +88,9 @@ func (d *document) standingOf(v *legal.Version) (kind, words string, since Sente
 		return "in-force", d.words.InForce, d.words.Since(v.Effective)
 	case upcoming:
 		return "upcoming", d.words.Upcoming, d.words.From(v.Effective)
+	}
+	if w := d.replacement(v); w != nil {
+		return "superseded", d.words.Replaced, Sentence{Before: d.words.By(w.Number)}
 	}
 	return "superseded", d.words.Superseded, d.words.Since(d.end(v))
 }

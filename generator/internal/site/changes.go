@@ -133,10 +133,10 @@ func (d *document) sincePages() error {
 	for i, v := range d.standing.Known {
 		file := d.path("since/" + dir(v) + "/index.html")
 		var err error
-		switch d.state(v) {
-		case superseded:
+		switch state := d.state(v); {
+		case state == superseded && !v.Effective.After(d.day):
 			err = d.sincePage(file, i)
-		case inForce:
+		case state == inForce:
 			err = d.sinceMessage(file, v, d.words.NoChange)
 		default:
 			err = d.sinceMessage(file, v, d.words.NotInForceYet(v.Number))

@@ -155,6 +155,21 @@ func (d *document) state(v *legal.Version) state {
 	return superseded
 }
 
+// replacement returns the version that took v's place before v ever applied,
+// or nil.
+func (d *document) replacement(v *legal.Version) *legal.Version {
+	i := slices.Index(d.standing.Known, v)
+	if i < 0 {
+		return nil
+	}
+	for _, w := range slices.Backward(d.standing.Known[i+1:]) {
+		if !w.Effective.After(v.Effective) {
+			return w
+		}
+	}
+	return nil
+}
+
 // updated returns what Last Updated says of v when it is in force.
 func (d *document) updated(v *legal.Version) legal.Date {
 	var date legal.Date
@@ -171,7 +186,7 @@ func (d *document) updated(v *legal.Version) legal.Date {
 
 // source returns v's text as a page shows it.
 func (d *document) source(p place, v *legal.Version, here bool) *source {
-	s := &source{place: p, doc: d.Name, version: v, here: here, dir: "draft"}
+	s := &source{place: p, doc: d.Name, version: v, names: d.names, here: here, dir: "draft"}
 	if v != d.Draft {
 		s.dir = dir(v)
 	}

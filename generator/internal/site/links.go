@@ -56,6 +56,7 @@ type source struct {
 	doc     string         // the document's name
 	dir     string         // the version's folder in it, e.g. "1.0.0"
 	version *legal.Version // whose files the links may name
+	names   []string       // of the site's documents
 	here    bool           // the page holds the text whole, with its anchors
 }
 
@@ -65,7 +66,7 @@ func (s *source) href(link string) (string, bool) {
 	if link == "" || !legal.SafeLink(link) {
 		return "", false
 	}
-	if s == nil || hasScheme(link) || strings.HasPrefix(link, "/") {
+	if s == nil || hasScheme(link) {
 		return encode(link), true
 	}
 	file, fragment, found := strings.Cut(link, "#")
@@ -73,6 +74,10 @@ func (s *source) href(link string) (string, bool) {
 		fragment = "#" + fragment
 	}
 	switch {
+	case strings.HasPrefix(link, "/") && s.isDocument(file):
+		return encode(s.place.to(folder(file[1:])) + fragment), true
+	case strings.HasPrefix(link, "/"):
+		return encode(link), true
 	case strings.HasPrefix(file, "?"):
 		return encode(link), true
 	case file == "":
@@ -118,15 +123,32 @@ func (s *source) target(file string) string {
 	if slices.Contains(s.version.Attachments, name) {
 		return s.doc + "/" + s.dir + "/" + name
 	}
-	folder := strings.HasSuffix(file, "/") || file == ".." || strings.HasSuffix(file, "/..")
+	isFolder := strings.HasSuffix(file, "/") || file == ".." || strings.HasSuffix(file, "/..")
 	target := path.Join(s.doc, file)
 	if target == "." {
 		return ""
 	}
-	if folder || !strings.Contains(path.Base(target), ".") {
-		target += "/"
+	if isFolder {
+		return target + "/"
 	}
-	return target
+	return folder(target)
+}
+
+// isDocument reports whether a link from the site's root is to one of its
+// documents: it leads there below any path and from a folder on disk. Any other
+// may mean the rest of the host.
+func (s *source) isDocument(link string) bool {
+	first, _, _ := strings.Cut(strings.TrimPrefix(link, "/"), "/")
+	return slices.Contains(s.names, first)
+}
+
+// folder returns target with a slash at its end, unless it names a file.
+func folder(target string) string {
+	_, err := legal.ParseNumber(path.Base(target))
+	if strings.HasSuffix(target, "/") || strings.Contains(path.Base(target), ".") && err != nil {
+		return target
+	}
+	return target + "/"
 }
 
 // hasScheme reports whether link begins with a scheme, as mailto: does.

@@ -67,6 +67,9 @@ func (d *document) status(p place, v *legal.Version) *Status {
 	case inForce:
 		return &Status{"in-force", d.words.InForceSince(v.Effective), nil}
 	}
+	if w := d.replacement(v); w != nil {
+		return &Status{"superseded", d.words.NeverApplied(w.Number), toInForce}
+	}
 	return &Status{"superseded", d.words.SupersededSince(d.end(v)), toInForce}
 }
 

@@ -196,6 +196,51 @@ func TestDays(t *testing.T) {
 	}
 }
 
+// Links from the site's root to its documents work wherever the site is; any
+// other is left alone.
+func TestRootLinks(t *testing.T) {
+	files := content()
+	files["policy/versions/1.0.0/index.md"].Data = append(files["policy/versions/1.0.0/index.md"].Data,
+		"\n[a](/terms/) [b](/terms#fees) [c](/terms/1.0.0) [d](/pricing) [e](//other.example/x) [f](/terms/feed.atom)\n"...)
+	b := buildSite(t, files, "2026-06-25", Options{})
+	var got []string
+	for _, a := range find(b.page(t, "policy/1.0.0/index.html"), ".text a") {
+		got = append(got, attribute(a, "href"))
+	}
+	want := []string{"../../terms/index.html", "../../terms/index.html#fees", "../../terms/1.0.0/index.html", "/pricing", "//other.example/x", "../../terms/feed.atom"}
+	if !slices.Equal(got, want) {
+		t.Errorf("the links are %q, want %q", got, want)
+	}
+}
+
+// A version that another replaced before it applied is neither announced nor
+// ever in force.
+func TestReplacedBefore(t *testing.T) {
+	files := content()
+	for name, f := range maps.Clone(files) {
+		if rest, ok := strings.CutPrefix(name, "terms/versions/2.0.0/"); ok {
+			text := strings.NewReplacer("version: 2.0.0\npublished: 2026-06-01", "version: 2.0.1\npublished: 2026-06-20", "Read it anew.", "A slip.").Replace(string(f.Data))
+			files["terms/versions/2.0.1/"+rest] = &fstest.MapFile{Data: []byte(text)}
+		}
+	}
+	b := buildSite(t, files, "2026-06-25", Options{})
+	if got := b.text(t, "terms/index.html", ".status.upcoming strong"); got != "A new version applies from September 1, 2026." {
+		t.Errorf("announced is %q", got)
+	}
+	if got := b.text(t, "terms/upcoming/index.html", ".notice"); !strings.Contains(got, "2.0.1") {
+		t.Errorf("the upcoming version is %q", got)
+	}
+	for _, day := range []string{"2026-06-25", "2026-09-01"} {
+		b := buildSite(t, files, day, Options{})
+		if got := b.text(t, "terms/2.0.0/index.html", ".status"); !strings.HasPrefix(got, "This version never applied: version 2.0.1 took its place before.") {
+			t.Errorf("%s: the page of 2.0.0 says %q", day, got)
+		}
+		if got := b.text(t, "terms/changes/index.html", "#version_2.0.0 .state"); got != "Replaced by 2.0.1 before it applied" {
+			t.Errorf("%s: the changelog says %q", day, got)
+		}
+	}
+}
+
 func TestBeforeAnyVersion(t *testing.T) {
 	b := buildSite(t, content(), "2026-01-20", Options{})
 	if got := b.text(t, "policy/index.html", ".message > p"); !strings.Contains(got, "No version of this document is in force yet.") {

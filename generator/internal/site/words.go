@@ -42,6 +42,7 @@ type Words struct {
 	Upcoming       string
 	InForce        string
 	Superseded     string
+	Replaced       string
 	Draft          string
 	ToInForce      string // links to the version in force
 	ReadVersion    string
@@ -116,6 +117,7 @@ func WordsIn(tag string) *Words {
 		Upcoming:       "Upcoming",
 		InForce:        "In force",
 		Superseded:     "Superseded",
+		Replaced:       "Replaced",
 		Draft:          "Draft",
 		ToInForce:      "Read the version in force",
 		ReadVersion:    "Read this version",
@@ -202,6 +204,14 @@ type Sentence struct {
 func (w *Words) SupersededSince(d legal.Date) Sentence {
 	return Sentence{"This version is no longer in force. It was superseded on ", w.onDay(d), "."}
 }
+
+// NeverApplied says that a version was replaced by n before it applied.
+func (w *Words) NeverApplied(n legal.Number) Sentence {
+	return Sentence{Before: "This version never applied: version " + n.String() + " took its place before."}
+}
+
+// By names the version that took another's place.
+func (w *Words) By(n legal.Number) string { return "by " + n.String() + " before it applied" }
 
 // UpcomingFrom says that a version does not apply yet.
 func (w *Words) UpcomingFrom(d legal.Date) Sentence {
