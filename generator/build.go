@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -17,6 +18,7 @@ type buildRequest struct {
 	content, out string
 	asOf         string
 	drafts       bool
+	preview      bool // the site is shown by serve, from a folder that nobody chose
 	jobs         int
 }
 
@@ -33,6 +35,9 @@ The site shows the day of --as-of: which version is in force, which is upcoming,
 and what Last Updated says. The same content and day give the same bytes.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if err := apart(r.content, r.out); err != nil {
+				return err
+			}
 			built, err := build(r, c.ErrOrStderr())
 			if err == nil {
 				built.report(c.OutOrStdout(), r.out)
@@ -49,6 +54,14 @@ and what Last Updated says. The same content and day give the same bytes.`,
 	return c
 }
 
+// place names the site in messages.
+func (r buildRequest) place() string {
+	if r.preview {
+		return "the preview"
+	}
+	return filepath.ToSlash(r.out)
+}
+
 // A built says what a build made.
 type built struct {
 	entries []site.Entry
@@ -56,10 +69,34 @@ type built struct {
 	tree.Result
 }
 
-// build makes the site. This is the whole flow: documents are read, checked,
-// rendered and let go side by side, and what they gave is published in one
-// step, or not at all.
-func build(r buildRequest, stderr io.Writer) (*built, error) {
+// apart refuses a site inside its own content, and the reverse: a build would
+// take the one for the other.
+func apart(content, out string) error {
+	a, err1 := filepath.Abs(content)
+	b, err2 := filepath.Abs(out)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	for _, pair := range [][2]string{{a, b}, {b, a}} {
+		if rel, err := filepath.Rel(pair[0], pair[1]); err == nil && filepath.IsLocal(rel) {
+			return fmt.Errorf("--out %s and --content %s lie in each other: build into a folder of its own", out, content)
+		}
+	}
+	return nil
+}
+
+// build makes the site.
+func build(r buildRequest, stderr io.Writer) (b *built, err error) {
+	err = steady(func() error {
+		b, err = buildOnce(r, stderr)
+		return err
+	})
+	return b, err
+}
+
+// buildOnce is the whole flow: documents are read, checked, rendered and let go
+// side by side, and what they gave is published in one step, or not at all.
+func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 	lib, err := openLibrary(r.content, stderr)
 	if err != nil {
 		return nil, err
@@ -90,12 +127,15 @@ func build(r buildRequest, stderr io.Writer) (*built, error) {
 	})
 	show.close()
 	problems := lib.all(found)
+	if legal.Fatal(problems) && lib.released() {
+		return nil, errReleased
+	}
 	printProblems(stderr, problems)
 	if err != nil {
 		return nil, err
 	}
 	if legal.Fatal(problems) {
-		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), filepath.ToSlash(r.out))
+		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), r.place())
 		return nil, errContent
 	}
 	return publish(pages, entries, stage, day)
@@ -132,7 +172,7 @@ func (b *built) report(w io.Writer, out string) {
 	fmt.Fprintf(w, "Built %s as of %s: ", count(len(b.entries), "document"), b.asOf)
 	fmt.Fprintf(w, "%s written, %d unchanged, %d removed\n", count(b.Written, "file"), b.Unchanged, b.Removed)
 	if b.Kept > 0 {
-		fmt.Fprintf(w, "%s of an earlier build stay, since they were changed by hand\n", count(b.Kept, "file"))
+		fmt.Fprintf(w, "%s of an earlier build kept, changed by hand since\n", count(b.Kept, "file"))
 	}
 	fmt.Fprintf(w, "Open %s\n", filepath.Join(out, "index.html"))
 }

@@ -16,7 +16,8 @@ func checkCommand() *cobra.Command {
 		Short: "Report every problem in the content at once",
 		Long: `Check reads all documents with their versions and drafts and reports every
 problem at once, each as file:line:col: message [rule] with a hint. It exits
-with 1 if one is an error, and changes nothing.`,
+with 1 if one is an error. It changes nothing, but for a release that was
+interrupted, which every command finishes first.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return checkAll(content, c.OutOrStdout(), c.ErrOrStderr())
@@ -31,6 +32,10 @@ func contentFlag(c *cobra.Command, content *string) {
 }
 
 func checkAll(content string, stdout, stderr io.Writer) error {
+	return steady(func() error { return checkOnce(content, stdout, stderr) })
+}
+
+func checkOnce(content string, stdout, stderr io.Writer) error {
 	lib, err := openLibrary(content, stderr)
 	if err != nil {
 		return err
@@ -44,6 +49,9 @@ func checkAll(content string, stdout, stderr io.Writer) error {
 		return err
 	}
 	problems := lib.all(found)
+	if legal.Fatal(problems) && lib.released() {
+		return errReleased
+	}
 	printProblems(stdout, problems)
 	if len(problems) == 0 {
 		fmt.Fprintf(stdout, "%s checked: no problem\n", count(len(lib.Documents), "document"))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -26,10 +27,8 @@ type library struct {
 // openLibrary opens the content in dir. A release that was interrupted there
 // is finished first, or undone if it had not been decided.
 func openLibrary(dir string, stderr io.Writer) (*library, error) {
-	if info, err := os.Stat(dir); err != nil {
-		return nil, fmt.Errorf("open the content: %w", err)
-	} else if !info.IsDir() {
-		return nil, fmt.Errorf("open the content: %s is not a folder", dir)
+	if err := checkFolder(dir); err != nil {
+		return nil, err
 	}
 	finished, err := tree.Recover(dir)
 	if err != nil {
@@ -38,7 +37,38 @@ func openLibrary(dir string, stderr io.Writer) (*library, error) {
 	if finished {
 		fmt.Fprintln(stderr, "finished a release that had been interrupted")
 	}
-	return openFiles(os.DirFS(dir), filepath.ToSlash(filepath.Clean(dir)))
+	return openFiles(os.DirFS(dir), rootName(dir))
+}
+
+func checkFolder(dir string) error {
+	if info, err := os.Stat(dir); err != nil {
+		return fmt.Errorf("open the content: %w", err)
+	} else if !info.IsDir() {
+		return fmt.Errorf("open the content: %s is not a folder", dir)
+	}
+	return nil
+}
+
+// rootName returns what the paths in messages begin with.
+func rootName(dir string) string { return filepath.ToSlash(filepath.Clean(dir)) }
+
+// errReleased says that a release came between while the content was read.
+var errReleased = errors.New("the content was released from while it was read")
+
+// steady calls f, and again as long as a release comes between its readings.
+func steady(f func() error) error {
+	const tries = 5
+	for n := 1; ; n++ {
+		if err := f(); !errors.Is(err, errReleased) || n == tries {
+			return err
+		}
+	}
+}
+
+// released reports whether the ledger is not what it was when l was opened.
+func (l *library) released() bool {
+	sums, _, err := ledger.Read(l.Library)
+	return err != nil || !sums.Same(l.sums)
 }
 
 // load reads a document and finds what is wrong with it and its evidence.

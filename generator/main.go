@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 )
@@ -43,12 +44,22 @@ func run(args []string, stdout, stderr io.Writer) int {
 	return statusFailed
 }
 
+// version returns what the tool was built from, as Go's tools know it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "unknown"
+	}
+	return info.Main.Version
+}
+
 func rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "codicil",
 		Short: "A site from versioned legal documents",
 		Long: `Codicil builds a site from versioned legal documents: the text in force,
 every version before it, and a redline of what changed in each.`,
+		Version:           version(),
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},

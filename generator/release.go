@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,19 @@ written there since the last release.`,
 
 // release freezes the working text of the document of that name.
 func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
-	lib, err := openLibrary(r.content, stderr)
+	if err := checkFolder(r.content); err != nil {
+		return err
+	}
+	// Nobody else may release between what is read here and what is written.
+	folder, err := tree.Hold(r.content)
+	if err != nil {
+		return err
+	}
+	defer folder.Close()
+	if folder.Finished() {
+		fmt.Fprintln(stderr, "finished a release that had been interrupted")
+	}
+	lib, err := openFiles(os.DirFS(r.content), rootName(r.content))
 	if err != nil {
 		return err
 	}
@@ -95,7 +108,7 @@ func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := tree.Apply(r.content, files); err != nil {
+	if err := folder.Apply(files); err != nil {
 		return fmt.Errorf("release %s: %w", name, err)
 	}
 	report(stdout, lib, released, files)

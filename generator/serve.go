@@ -15,7 +15,7 @@ import (
 )
 
 func serveCommand() *cobra.Command {
-	r := buildRequest{drafts: true}
+	r := buildRequest{drafts: true, preview: true}
 	var port int
 	c := &cobra.Command{
 		Use:   "serve",

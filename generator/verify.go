@@ -31,6 +31,10 @@ checks the files, and the hash in versions.sum is the SHA-256 of that list.`,
 }
 
 func verifyAll(content string, stdout, stderr io.Writer) error {
+	return steady(func() error { return verifyOnce(content, stdout, stderr) })
+}
+
+func verifyOnce(content string, stdout, stderr io.Writer) error {
 	lib, err := openLibrary(content, stderr)
 	if err != nil {
 		return err
@@ -54,6 +58,9 @@ func verifyAll(content string, stdout, stderr io.Writer) error {
 		total += n
 	}
 	problems := lib.all(found)
+	if legal.Fatal(problems) && lib.released() {
+		return errReleased
+	}
 	printProblems(stdout, problems)
 	if legal.Fatal(problems) {
 		fmt.Fprintf(stderr, "%s of %s: %s\n", count(total, "version"), count(len(lib.Documents), "document"), tally(problems))

@@ -118,6 +118,9 @@ func (s *Sums) Hash(document string, n legal.Number) string {
 	return ""
 }
 
+// Same reports whether s and t have the same lines.
+func (s *Sums) Same(t *Sums) bool { return slices.Equal(s.lines, t.lines) }
+
 // A file is a file of a frozen version with its SHA-256.
 type file struct {
 	name string

@@ -83,6 +83,41 @@ func (d *disk) stage(t *Tree, changes []change) error {
 	return nil
 }
 
+// A Folder is a folder that this process holds: what it reads there stays until it
+// applies what it made of it.
+type Folder struct {
+	disk     *disk
+	finished bool
+}
+
+// Hold locks dir, which must exist, and finishes or discards what was interrupted
+// there, as [Recover] does. It waits while another process holds it. Close must follow.
+func Hold(dir string) (*Folder, error) {
+	d, err := openDisk(dir, proceed)
+	if err != nil {
+		return nil, fmt.Errorf("hold %s: %w", dir, err)
+	}
+	f := &Folder{disk: d}
+	if f.finished, err = d.recover(); err != nil {
+		return nil, errors.Join(fmt.Errorf("recover %s: %w", dir, err), d.close())
+	}
+	return f, nil
+}
+
+// Finished reports whether an interrupted change was finished by Hold.
+func (f *Folder) Finished() bool { return f.finished }
+
+// Apply writes the files of t, as the function of that name does.
+func (f *Folder) Apply(t *Tree) error {
+	if err := f.disk.apply(t); err != nil {
+		return fmt.Errorf("change %s: %w", f.disk.dir, err)
+	}
+	return nil
+}
+
+// Close lets go of the folder.
+func (f *Folder) Close() error { return f.disk.close() }
+
 // Recover finishes an interrupted Commit or Apply in dir, or discards it if nothing
 // of it was published. It reports whether something was finished. A folder with
 // no .codicil is not touched, and need not be there.
