@@ -16,6 +16,7 @@ type Release struct {
 	Number    legal.Number
 	Effective legal.Date
 	Published legal.Date // zero: not stated, which means Effective
+	Material  string     // true or false; empty: what index.md says stays
 	Summary   string     // empty: that of index.md stays
 }
 
@@ -46,7 +47,7 @@ func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, err
 			t.Put(path.Join(doc.Name, name), filled)
 		}
 		t.Put(path.Join(dir, name), filled)
-		files = append(files, file{name, sum(filled)})
+		files = append(files, file{name: name, sum: sum(filled)})
 	}
 	sortFiles(files)
 	m := manifest(files)
@@ -91,6 +92,12 @@ func fill(doc *legal.Document, name string, data []byte, r Release) ([]byte, err
 }
 
 func fillIndex(data []byte, r Release) ([]byte, error) {
+	if r.Material != "" {
+		var err error
+		if data, err = setAll(data, "material", r.Material); err != nil {
+			return nil, err
+		}
+	}
 	if r.Summary != "" {
 		var err error
 		if data, err = setBlock(data, "summary", r.Summary); err != nil {

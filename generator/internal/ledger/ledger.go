@@ -65,6 +65,7 @@ func Read(lib *legal.Library) (*Sums, []legal.Problem, error) {
 func parse(data []byte, file string) (*Sums, []legal.Problem) {
 	s := &Sums{at: map[key]int{}}
 	var problems []legal.Problem
+	newest := map[string]line{} // the last line of each document
 	n := 0
 	for text := range strings.Lines(string(data)) {
 		n++
@@ -85,6 +86,12 @@ func parse(data []byte, file string) (*Sums, []legal.Problem) {
 			continue
 		}
 		l.n = n
+		if last, ok := newest[l.document]; ok && last.number.Compare(l.number) > 0 {
+			problems = append(problems, legal.Problem{Pos: pos, Rule: "sum-order",
+				Msg:  fmt.Sprintf("%s %s stands below %s, which was released after it", l.document, l.number, last.number),
+				Hint: "lines are appended and never moved: restore the file with git restore " + file})
+		}
+		newest[l.document] = l
 		s.at[l.key] = len(s.lines)
 		s.lines = append(s.lines, l)
 	}
@@ -125,14 +132,21 @@ func (s *Sums) Same(t *Sums) bool { return slices.Equal(s.lines, t.lines) }
 type file struct {
 	name string
 	sum  [sha256.Size]byte
+	unix [sha256.Size]byte // the sum with LF for CRLF, where it holds CRLF
 }
 
-// list returns the files below dir, sorted by name.
+// list returns the files below dir, sorted by name. Those whose names begin with
+// a dot, which systems leave behind, are no part of a version.
 func list(files fs.FS, dir string) ([]file, error) {
 	var all []file
 	err := fs.WalkDir(files, dir, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
+		switch {
+		case err != nil || p == dir:
 			return err
+		case strings.HasPrefix(e.Name(), ".") && e.IsDir():
+			return fs.SkipDir
+		case strings.HasPrefix(e.Name(), ".") || e.IsDir():
+			return nil
 		}
 		f := file{name: strings.TrimPrefix(p, dir+"/")}
 		if e.Type().IsRegular() { // any other is reported as one that does not belong
@@ -141,6 +155,9 @@ func list(files fs.FS, dir string) ([]file, error) {
 				return err
 			}
 			f.sum = sha256.Sum256(data)
+			if bytes.Contains(data, []byte("\r\n")) {
+				f.unix = sha256.Sum256(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
+			}
 		}
 		all = append(all, f)
 		return nil
@@ -171,7 +188,7 @@ func parseManifest(data []byte) []file {
 		if err != nil || len(sum) != sha256.Size {
 			continue
 		}
-		files = append(files, file{name, [sha256.Size]byte(sum)})
+		files = append(files, file{name: name, sum: [sha256.Size]byte(sum)})
 	}
 	return files
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -69,6 +70,11 @@ func verifyVersion(lib *legal.Library, document string, v *legal.Version, want s
 		return nil, err
 	}
 	listed := hash(released) == want
+	if unix := bytes.ReplaceAll(released, []byte("\r\n"), []byte("\n")); !listed && hash(unix) == want {
+		p := changed(path.Join(lib.Root, sumFile), v, "frozen-changed", "the list of files of %s has other line ends (CRLF) than it was released with")
+		p.Hint = lineEndHint
+		return []legal.Problem{p}, nil
+	}
 	switch {
 	case listed:
 		return compare(v, dir, parseManifest(released), files), nil
@@ -78,6 +84,9 @@ func verifyVersion(lib *legal.Library, document string, v *legal.Version, want s
 	return []legal.Problem{changed(dir, v, "frozen-changed",
 		"the files of %s are not those that were released, and "+path.Base(sumFile)+", which would tell which one, was changed as well")}, nil
 }
+
+// lineEndHint tells what a checkout that changes line ends needs.
+const lineEndHint = "git changed the line ends at checkout: add a file .gitattributes with the line \"content/** -text\", then restore the files: git rm --cached -r content && git reset --hard"
 
 // compare returns how files differ from those released.
 func compare(v *legal.Version, dir string, released, files []file) []legal.Problem {
@@ -93,6 +102,10 @@ func compare(v *legal.Version, dir string, released, files []file) []legal.Probl
 		case !ok:
 			p := changed(path.Join(dir, f.name), v, "frozen-added", "the file was added to %s after its release")
 			p.Hint = "remove the file; to change the text, edit the files in " + path.Dir(path.Dir(dir)) + " and release a new version"
+			problems = append(problems, p)
+		case old.sum != f.sum && f.unix == old.sum:
+			p := changed(path.Join(dir, f.name), v, "frozen-changed", "the file of %s has other line ends (CRLF) than it was released with")
+			p.Hint = lineEndHint
 			problems = append(problems, p)
 		case old.sum != f.sum:
 			problems = append(problems, changed(path.Join(dir, f.name), v, "frozen-changed", "the file of %s was changed after its release"))
