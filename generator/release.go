@@ -25,6 +25,7 @@ type releaseRequest struct {
 	edition, update      bool
 	correction           bool
 	effective, published string
+	material             string // true, false or empty: as the number says
 	summary              string
 }
 
@@ -57,6 +58,7 @@ written there since the last release.`,
 	f.BoolVar(&r.correction, "correction", false, "a correction of an obvious slip")
 	f.StringVar(&r.effective, "effective", "", "date from which the version applies, e.g. 2026-01-01 or 2026-01")
 	f.StringVar(&r.published, "published", "", "date on which it is posted and people are told (default: the effective date)")
+	f.StringVar(&r.material, "material", "", "true or false: whether the change matters to readers (default: a correction does not)")
 	f.StringVar(&r.summary, "summary", "", "what changed, in plain words (default: what index.md says)")
 	c.MarkFlagsMutuallyExclusive("edition", "update", "correction")
 	return c
@@ -128,6 +130,12 @@ func (r releaseRequest) plan(doc *legal.Document) (ledger.Release, error) {
 	}
 	if plan.Published, err = r.publishedDate(doc); err != nil {
 		return plan, err
+	}
+	if plan.Material, err = r.materiality(doc); err != nil {
+		return plan, err
+	}
+	if strings.ContainsFunc(r.summary, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }) {
+		return plan, errors.New("--summary holds a control character")
 	}
 	plan.Summary = strings.TrimSpace(r.summary)
 	newest := doc.Newest()
@@ -211,7 +219,7 @@ func likelyChange(r *redline.Redline) legal.Change {
 	switch {
 	case touched*3 > sections:
 		return legal.Edition
-	case touched == 0 && slips && r.Stats.Links == 0 && r.Stats.Moved == 0:
+	case touched == 0 && slips && r.Old.Title == r.New.Title && r.Stats.Links == 0 && r.Stats.Moved == 0:
 		return legal.Correction
 	}
 	return legal.Update
@@ -302,6 +310,28 @@ func (r releaseRequest) publishedDate(doc *legal.Document) (legal.Date, error) {
 	return doc.Draft.Published, nil
 }
 
+// materiality returns what index.md is to say of whether the change matters:
+// "" for nothing. What was said of an earlier release does not stay.
+func (r releaseRequest) materiality(doc *legal.Document) (string, error) {
+	switch r.material {
+	case "true", "false":
+		return r.material, nil
+	case "":
+	default:
+		return "", fmt.Errorf("--material: %q is not true or false", r.material)
+	}
+	newest := doc.Newest()
+	if newest == nil {
+		return "", nil
+	}
+	was, before := newest.GivenMaterial()
+	if is, given := doc.Draft.GivenMaterial(); given && before && is == was {
+		return "", fmt.Errorf("%s: material: %v is still that of %s: remove the line, or say it of this version with --material=%v",
+			doc.Draft.Pos("material"), is, newest.Number, is)
+	}
+	return "", nil
+}
+
 // rehearse reads the content as the release will leave it, and returns the
 // document if it has no fault.
 func rehearse(lib *library, files *tree.Tree, name string, plan ledger.Release, stderr io.Writer) (*legal.Document, error) {
@@ -334,6 +364,7 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 		fmt.Fprintf(w, "\n  what changed  %s", redline.Compare(before, v).Summary())
 	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
+	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))
 	fmt.Fprintf(w, "  frozen in     %s/\n", path.Join(lib.Root, v.Dir))
 	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(lib.Root, ledger.SumFile))
 	var filled []string
@@ -345,9 +376,37 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 	if len(filled) > 0 {
 		fmt.Fprintf(w, "  filled in     %s\n", strings.Join(filled, ", "))
 	}
-	fmt.Fprintf(w, "Next: commit all of %s and merge it. The next build publishes the version.\n", lib.Root)
-	if v.Effective.After(today(lib.Site)) {
+	next(w, lib, v)
+}
+
+// materialWords says whether v matters to readers, and what that does.
+func materialWords(doc *legal.Document, v *legal.Version) string {
+	if v.Material {
+		return "yes: Last Updated will be " + v.Published.String() + " from the day on which it applies"
+	}
+	if last := doc.On(v.Effective).LastUpdated; !last.IsZero() {
+		return "no: Last Updated stays " + last.String()
+	}
+	return "no"
+}
+
+// next says what is to be done, and on which days the site must be built.
+func next(w io.Writer, lib *library, v *legal.Version) {
+	now := today(lib.Site)
+	fmt.Fprintf(w, "Next: commit all of %s and merge it.", lib.Root)
+	hidden := v.Announced && v.Published.After(now)
+	if !hidden {
+		fmt.Fprintf(w, " The next build publishes the version.")
+	}
+	fmt.Fprintln(w)
+	if hidden {
+		fmt.Fprintf(w, "Builds show it from %s, when it is published.\n", v.Published)
+	}
+	if v.Effective.After(now) {
 		fmt.Fprintf(w, "It applies from %s: the site must be built again on that day.\n", v.Effective)
+		if !v.Announced {
+			fmt.Fprintf(w, "It counts as published on that day, too; give --published if people are told before.\n")
+		}
 	}
 }
 

@@ -2,16 +2,23 @@ package check
 
 import "github.com/nanoprompt/codicil/generator/internal/legal"
 
-// dates reports versions that apply before they are published.
+// dates reports versions that apply before they are published, and those that
+// are dated back to before the version before them.
 func dates(doc *legal.Document) []legal.Problem {
 	var problems []legal.Problem
+	var before *legal.Version
 	for _, v := range all(doc) {
-		if v.Effective.IsZero() || !v.Published.After(v.Effective) {
-			continue
+		if !v.Effective.IsZero() && v.Published.After(v.Effective) {
+			problems = append(problems, problem(v.Pos("published"),
+				"nobody can keep what is not posted yet: let it apply from "+v.Published.String()+" or later",
+				"%s applies from %s, before it is published on %s", name(doc, v), v.Effective, v.Published))
 		}
-		problems = append(problems, problem(v.Pos("published"),
-			"nobody can keep what is not posted yet: let it apply from "+v.Published.String()+" or later",
-			"%s applies from %s, before it is published on %s", name(doc, v), v.Effective, v.Published))
+		if before != nil && !v.Published.IsZero() && v.Announced && before.Announced && before.Published.After(v.Published) {
+			problems = append(problems, problem(v.Pos("published"),
+				"say when it is posted: on "+before.Published.String()+" or later",
+				"%s is published on %s, before %s was (on %s)", name(doc, v), v.Published, before.Number, before.Published))
+		}
+		before = v
 	}
 	return problems
 }
