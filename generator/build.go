@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 
 	"github.com/spf13/cobra"
 
@@ -138,7 +139,7 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), r.place())
 		return nil, errContent
 	}
-	return publish(pages, entries, stage, day)
+	return publish(pages, entries, stage, day, stderr)
 }
 
 // addDocument renders doc into the stage.
@@ -152,7 +153,7 @@ func addDocument(pages *site.Builder, doc *legal.Document, lib *library, stage *
 }
 
 // publish adds what is shared by all documents and commits the stage.
-func publish(pages *site.Builder, entries []site.Entry, stage *tree.Stage, day legal.Date) (*built, error) {
+func publish(pages *site.Builder, entries []site.Entry, stage *tree.Stage, day legal.Date, stderr io.Writer) (*built, error) {
 	files, err := pages.Index(entries)
 	if err != nil {
 		return nil, fmt.Errorf("build the index: %w", err)
@@ -160,12 +161,20 @@ func publish(pages *site.Builder, entries []site.Entry, stage *tree.Stage, day l
 	if err := stage.Add(files); err != nil {
 		return nil, err
 	}
+	for _, p := range stage.Leaving() {
+		if m := versionPage.FindStringSubmatch(p); m != nil {
+			fmt.Fprintf(stderr, "warning: %s %s had a page in the last build, and has none on %s\n", m[1], m[2], day)
+		}
+	}
 	result, err := stage.Commit()
 	if err != nil {
 		return nil, err
 	}
 	return &built{entries, day, result}, nil
 }
+
+// versionPage matches the permanent page of a version, which should never go.
+var versionPage = regexp.MustCompile(`^([^/]+)/(\d+\.\d+\.\d+)/index\.html$`)
 
 // report says what was built and where to open it.
 func (b *built) report(w io.Writer, out string) {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 )
 
@@ -125,6 +126,21 @@ func (s *Stage) claim(p string, after sum) error {
 	}
 	s.files[p] = after
 	return nil
+}
+
+// Leaving returns the paths, sorted, that the build before made and nothing that was
+// added so far does: what a Commit now would remove.
+func (s *Stage) Leaving() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var paths []string
+	for p := range s.published {
+		if _, ok := s.files[p]; !ok {
+			paths = append(paths, p)
+		}
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // Commit publishes what was added, and removes the files of the build before that
