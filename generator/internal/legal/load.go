@@ -1,7 +1,6 @@
 package legal
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"errors"
@@ -248,43 +247,6 @@ func leadingNumber(name string) int {
 	}
 	return n
 }
-
-// attachment takes a file that is not Markdown, unless a page could not hold
-// it safely: it is published from the site's own address.
-func (l *loader) attachment(v *Version, file string) error {
-	name := path.Base(file)
-	pos := Pos{File: l.lib.path(file)}
-	if !attachmentName.MatchString(name) {
-		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
-		return nil
-	}
-	info, err := fs.Stat(l.lib.Files, file)
-	if err != nil {
-		return err
-	}
-	if info.Size() > maxFile {
-		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
-		return nil
-	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".xml", ".xsl":
-		l.problem(pos, "unsafe-attachment", "a file of this kind could run in a reader's browser", "attach a PDF or a picture instead")
-		return nil
-	case ".svg":
-		source, err := fs.ReadFile(l.lib.Files, file)
-		if err != nil {
-			return err
-		}
-		if unsafeSVG.Match(bytes.ToLower(source)) {
-			l.problem(pos, "unsafe-attachment", "the picture holds a script", "export it again without scripts and events")
-			return nil
-		}
-	}
-	v.Attachments = append(v.Attachments, name)
-	return nil
-}
-
-var unsafeSVG = regexp.MustCompile(`<script|javascript:|<foreignobject|<!entity|[\s"'/]on[a-z]+\s*=`)
 
 // derive fills in what follows from the history: what kind of change each
 // version is, whether it is material, and since when each section reads as

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 	_ "time/tzdata" // so that zones are known on every machine
@@ -199,6 +198,3 @@ func badByte(source []byte) (int, string) {
 	}
 	return -1, ""
 }
-
-// attachmentName is what a file beside the sections may be called.
-var attachmentName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)

@@ -1,0 +1,56 @@
+package legal
+
+import (
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// attachmentName is what a file beside the sections may be called.
+var attachmentName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+
+// attachment takes a file that is not Markdown, unless a page could not hold
+// it safely: it is published from the site's own address.
+func (l *loader) attachment(v *Version, file string) error {
+	name := path.Base(file)
+	pos := Pos{File: l.lib.path(file)}
+	if !attachmentName.MatchString(name) {
+		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
+		return nil
+	}
+	info, err := fs.Stat(l.lib.Files, file)
+	if err != nil {
+		return err
+	}
+	if info.Size() > maxFile {
+		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
+		return nil
+	}
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".xml", ".xsl":
+		l.problem(pos, "unsafe-attachment", "a file of this kind could run in a reader's browser", "attach a PDF or a picture instead")
+		return nil
+	case ".svg":
+		source, err := fs.ReadFile(l.lib.Files, file)
+		if err != nil {
+			return err
+		}
+		if l.picture(source, pos.File) {
+			return nil
+		}
+	}
+	v.Attachments = append(v.Attachments, name)
+	return nil
+}
+
+// picture reports whether an SVG must not be published, and says why.
+func (l *loader) picture(source []byte, file string) (unsafe bool) {
+	faults := checkSVG(source)
+	for _, f := range faults {
+		pos := position(Canon(source[:f.offset]), maxFile)
+		pos.File = file
+		l.problem(pos, f.rule, f.msg, f.hint)
+	}
+	return len(faults) > 0
+}
