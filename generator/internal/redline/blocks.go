@@ -281,6 +281,9 @@ func (c *comparison) alignAlike(old, new []*leaf) {
 		}
 		return
 	}
+	if c.alignPlaces(old, new) {
+		return
+	}
 	changes := c.compareTokens(keyTokens(old), keyTokens(new))
 	if len(changes) == 1 && changes[0] == (change{[2]int{0, len(old)}, [2]int{0, len(new)}}) {
 		c.alignRare(old, new)
@@ -297,6 +300,29 @@ func (c *comparison) alignAlike(old, new []*leaf) {
 	for ; i < len(old); i, j = i+1, j+1 {
 		join(old[i], new[j])
 	}
+}
+
+// alignPlaces pairs the leaves of two texts by their places, if most of them are
+// equal so. It reports whether it did.
+func (c *comparison) alignPlaces(old, new []*leaf) bool {
+	if len(old) != len(new) {
+		return false
+	}
+	equal := 0
+	for i := range old {
+		if old[i].key == new[i].key {
+			equal++
+		}
+	}
+	if equal*5 < len(old)*4 {
+		return false
+	}
+	for i := range old {
+		if c.inPlace(old[i], new[i]) > 0 {
+			join(old[i], new[i])
+		}
+	}
+	return true
 }
 
 // keyTokens returns the leaves as tokens, so that they can be compared as words are.

@@ -114,3 +114,21 @@ func showFormat(s Span) string {
 	}
 	return "(" + strings.Join(out, ", ") + ")"
 }
+
+// Of many equal items the ones that changed are marked, and none is said to
+// have moved.
+func TestEqualItems(t *testing.T) {
+	for _, n := range []int{10, 244, 245, 400, 2001} {
+		items := make([]string, n)
+		for i := range items {
+			items[i] = "- None of the cases that are named above applies to you."
+		}
+		old := version(strings.Join(items, "\n") + "\n")
+		items[0] = "- None of the cases that are named above apply to you."
+		items[n-1] = "- None of the cases that are listed above applies to you."
+		r := laws(t, old, version(strings.Join(items, "\n")+"\n"))
+		if want := (Stats{Inserted: 2, Deleted: 2}); r.Stats != want {
+			t.Errorf("%d items: %+v, want %+v", n, r.Stats, want)
+		}
+	}
+}

@@ -47,11 +47,11 @@ func replaced(a, b []token, changes []change) bool {
 	}
 	old, new := countTokens(a), countTokens(b)
 	kept := old - lost
-	return old+new > 6 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new)
+	return old+new > 12 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new)
 }
 
 // sentenceWords is the number of words of a sentence that is worth keeping.
-const sentenceWords = 7
+const sentenceWords = 5
 
 // holdsSentence reports whether a whole sentence stands between two tokens.
 func holdsSentence(a []token, from, to int) bool {

@@ -8,6 +8,8 @@ const (
 	moveWords     = 5  // of an equal block
 	moveWordsOnce = 2  // of one that stands once in each text
 	moveWordsEdit = 12 // of one that was edited too
+
+	mostEqual = 8 // equal blocks of one text; where there are more, none is told from the others
 )
 
 // findMoves pairs leaves that are in no pair yet, wherever they stand.
@@ -22,6 +24,9 @@ func (c *comparison) findMoves(old, new []*leaf) {
 		least := moveWords
 		if olds[l.key] == 1 && news[l.key] == 1 {
 			least = moveWordsOnce
+		}
+		if max(olds[l.key], news[l.key]) > mostEqual {
+			continue
 		}
 		if same := equal[l.key]; len(same) > 0 && l.size >= least && l.Kind != legal.Row {
 			c.move(same[0], l)

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -31,20 +32,34 @@ func (c *comparison) parts(v *legal.Version) []*part {
 // title without its number, and last by what they say.
 func (c *comparison) match(old, new []*part) {
 	joinParts(old[0], new[0])
-	for _, same := range []func(a, b *legal.Section) bool{
-		func(a, b *legal.Section) bool { return a.ID == b.ID },
-		func(a, b *legal.Section) bool { return slices.Contains(b.Was, a.ID) },
-		func(a, b *legal.Section) bool { return bareTitle(a.Title) == bareTitle(b.Title) },
-	} {
-		for _, b := range new {
-			for _, a := range old {
-				if a.pair == nil && b.pair == nil && same(a.section, b.section) {
-					joinParts(a, b)
-				}
+	matchBy(old, new, func(a *legal.Section) string { return a.ID }, func(b *legal.Section) []string { return []string{b.ID} })
+	matchBy(old, new, func(a *legal.Section) string { return a.ID }, func(b *legal.Section) []string { return b.Was })
+	matchBy(old, new, func(a *legal.Section) string { return bareTitle(a.Title) }, func(b *legal.Section) []string { return []string{bareTitle(b.Title)} })
+	c.matchBodies(old, new)
+}
+
+// matchBy pairs the sections that are free by what they are known by: each new
+// one with the first old one that bears one of its names.
+func matchBy(old, new []*part, name func(*legal.Section) string, names func(*legal.Section) []string) {
+	free := map[string][]*part{}
+	for _, a := range old {
+		if a.pair == nil {
+			n := name(a.section)
+			free[n] = append(free[n], a)
+		}
+	}
+	for _, b := range new {
+		if b.pair != nil {
+			continue
+		}
+		for _, n := range names(b.section) {
+			if list := free[n]; len(list) > 0 {
+				joinParts(list[0], b)
+				free[n] = list[1:]
+				break
 			}
 		}
 	}
-	c.matchBodies(old, new)
 }
 
 func joinParts(a, b *part) { a.pair, b.pair = b, a }
@@ -84,7 +99,8 @@ func (c *comparison) matchBodies(old, new []*part) {
 			}
 		}
 		best, at := 0.0, -1
-		for i, a := range old {
+		for _, i := range slices.Sorted(maps.Keys(common)) {
+			a := old[i]
 			if v := 2 * common[i] / (a.weight + b.weight + 1); a.pair == nil && v > best {
 				best, at = v, i
 			}
@@ -108,9 +124,12 @@ func (c *comparison) order(old, new []*part) {
 			pairs = append(pairs, [2]int{place[b.pair], j})
 		}
 	}
-	kept := heaviest(pairs, func(p [2]int) int { return 1 + int(old[p[0]].weight+new[p[1]].weight) })
+	kept := map[[2]int]bool{}
+	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + int(old[p[0]].weight+new[p[1]].weight) }) {
+		kept[p] = true
+	}
 	for _, p := range pairs {
-		if !slices.Contains(kept, p) {
+		if !kept[p] {
 			c.moves++
 			old[p[0]].moved, new[p[1]].moved = c.moves, c.moves
 		}

@@ -54,6 +54,11 @@ func (p *passage) isBorder(i int) bool {
 // scripts that put no space between words every character is one.
 func cut(runs []legal.Inline) *passage {
 	p := &passage{runs: runs}
+	size := 0
+	for _, run := range runs {
+		size += len(run.Text)
+	}
+	p.units = make([]unit, 0, size)
 	for i, run := range runs {
 		if run.Kind != legal.Plain {
 			p.units = append(p.units, unit{run.Text, i})
@@ -124,13 +129,25 @@ func (p *passage) kind(at int) int {
 	}
 	r, _ := utf8.DecodeRuneInString(u.text)
 	switch {
+	case r < utf8.RuneSelf:
+		return asciiKind(r)
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && !unicode.IsMark(r):
 		return alone
 	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsNumber(r):
 		return inWord
 	case unicode.IsMark(r):
 		return markOnly
-	case r == '\'' || r == '’' || r == '.' || r == '-' || r == '\u2011':
+	case r == '’' || r == '\u2011':
+		return joiner
+	}
+	return other
+}
+
+func asciiKind(r rune) int {
+	switch {
+	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
+		return inWord
+	case r == '\'' || r == '.' || r == '-':
 		return joiner
 	}
 	return other
