@@ -4,11 +4,19 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // attachmentName is what a file beside the sections may be called.
 var attachmentName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+
+// attachmentKinds are the endings of files that can be attached: those that no
+// browser runs, however the host serves them.
+var attachmentKinds = []string{
+	"png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "txt", "csv", "json",
+	"docx", "xlsx", "pptx", "odt", "ods", "odp", "zip",
+}
 
 // attachment takes a file that is not Markdown, unless a page could not hold
 // it safely: it is published from the site's own address.
@@ -19,6 +27,11 @@ func (l *loader) attachment(v *Version, file string) error {
 		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
 		return nil
 	}
+	if !slices.Contains(attachmentKinds, strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")) {
+		l.problem(pos, "unsafe-attachment", "a file of this kind cannot be attached",
+			"kinds that can be: "+strings.Join(attachmentKinds, ", "))
+		return nil
+	}
 	info, err := fs.Stat(l.lib.Files, file)
 	if err != nil {
 		return err
@@ -27,11 +40,7 @@ func (l *loader) attachment(v *Version, file string) error {
 		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
 		return nil
 	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml", ".xht", ".js", ".mjs", ".xml", ".xsl":
-		l.problem(pos, "unsafe-attachment", "a file of this kind could run in a reader's browser", "attach a PDF or a picture instead")
-		return nil
-	case ".svg":
+	if strings.EqualFold(path.Ext(name), ".svg") {
 		source, err := fs.ReadFile(l.lib.Files, file)
 		if err != nil {
 			return err
