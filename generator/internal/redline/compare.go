@@ -198,7 +198,7 @@ func pairBlock(op Op, old, new *leaf, containers *containerMap) Block {
 	if op == MoveFrom {
 		b.Path = containers.path(old.Path)
 	}
-	b.Notes = notes(old.Block, new.Block)
+	b.Notes = containers.notes(op, old.Block, new.Block)
 	b.Cells = compareCells(old.Block, new.Block, containers)
 	for i := range b.Cells {
 		b.Cells[i].Spans = oneEnd(op, b.Cells[i].Spans)

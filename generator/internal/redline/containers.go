@@ -13,11 +13,12 @@ type containerMap struct {
 	*comparison
 	became  map[*legal.Container]*legal.Container
 	columns map[[2]*legal.Container][]change // of tables; see columnChanges
+	noted   map[*legal.Container]bool        // lists of which it was said what changed
 }
 
 // mapContainers learns from the blocks that stayed, the first one first.
 func (c *comparison) mapContainers(news []*part) *containerMap {
-	m := &containerMap{c, map[*legal.Container]*legal.Container{}, map[[2]*legal.Container][]change{}}
+	m := &containerMap{c, map[*legal.Container]*legal.Container{}, map[[2]*legal.Container][]change{}, map[*legal.Container]bool{}}
 	taken := map[*legal.Container]bool{}
 	for _, p := range news {
 		for _, l := range p.leaves {
@@ -128,8 +129,9 @@ func fits(changes []change, n, k int) bool {
 	return n == k
 }
 
-// notes returns what changed of a block beside its words.
-func notes(old, new *legal.Block) []Note {
+// notes returns what changed of a block beside its words. What changed of a
+// list is said of its first block that is there.
+func (m *containerMap) notes(op Op, old, new *legal.Block) []Note {
 	var out []Note
 	add := func(kind NoteKind, a, b any) {
 		if a != b {
@@ -137,11 +139,14 @@ func notes(old, new *legal.Block) []Note {
 		}
 	}
 	add(BlockKind, place(old), place(new))
-	add(HeadingLevel, old.Level, new.Level)
+	if old.Kind == new.Kind {
+		add(HeadingLevel, old.Level, new.Level)
+	}
 	add(AnchorID, old.ID, new.ID)
 	add(CodeLang, old.Lang, new.Lang)
 	a, b := innermost(old, legal.List), innermost(new, legal.List)
-	if a != nil && b != nil {
+	if a != nil && b != nil && !m.noted[b] {
+		m.noted[b] = m.noted[b] || op != MoveFrom
 		add(ListKind, listKind(a), listKind(b))
 		if a.Ordered && b.Ordered {
 			add(ListStart, a.Start, b.Start)

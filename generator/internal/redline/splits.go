@@ -249,14 +249,14 @@ func partBlocks(old, new *leaf, containers *containerMap, alone func(old, new *l
 			out = append(out, guests[l]...)
 			delete(guests, l)
 		}
-		b.Notes = partNotes(out, &b)
+		b.Notes = containers.partNotes(out, &b)
 		out = append(out, b)
 	}
 	return out
 }
 
 // partNotes returns the notes of b, which follows out.
-func partNotes(out []Block, b *Block) []Note {
+func (m *containerMap) partNotes(out []Block, b *Block) []Note {
 	for _, last := range slices.Backward(out) {
 		switch {
 		case last.Op != Equal: // a guest
@@ -265,10 +265,10 @@ func partNotes(out []Block, b *Block) []Note {
 		case last.New == b.New:
 			return []Note{{Kind: Joined}}
 		default:
-			return notes(b.Old, b.New)
+			return m.notes(Equal, b.Old, b.New)
 		}
 	}
-	return notes(b.Old, b.New)
+	return m.notes(Equal, b.Old, b.New)
 }
 
 // guestsOf returns the marked blocks that stand before each part.
