@@ -18,11 +18,23 @@ var attachmentKinds = []string{
 	"docx", "xlsx", "pptx", "odt", "ods", "odp", "zip",
 }
 
+// markdownName matches names that stand for Markdown without ending in .md.
+var markdownName = regexp.MustCompile(`(?i)\.(?:md|markdown|mdown|mkdn?|mdwn|mdtxt|mdtext|md\.txt)$`)
+
 // attachment takes a file that is not Markdown, unless a page could not hold
 // it safely: it is published from the site's own address.
 func (l *loader) attachment(v *Version, file string) error {
 	name := path.Base(file)
 	pos := Pos{File: l.lib.path(file)}
+	if ending := markdownName.FindString(name); ending != "" {
+		p := Problem{Pos: pos, Rule: "bad-name", Msg: "the file would not be in the text: its name does not end in .md",
+			Hint: "rename it to " + strings.ToLower(strings.TrimSuffix(name, ending)) + ".md"}
+		if inVersion(pos.File) {
+			p.Severity, p.Hint = Warning, "what is frozen stays as it is; give the file of the working text a name that ends in .md"
+		}
+		l.problems = append(l.problems, p)
+		return nil
+	}
 	if !attachmentName.MatchString(name) {
 		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
 		return nil
@@ -52,6 +64,9 @@ func (l *loader) attachment(v *Version, file string) error {
 	v.Attachments = append(v.Attachments, name)
 	return nil
 }
+
+// inVersion reports whether file is frozen.
+func inVersion(file string) bool { return strings.Contains(file, "/"+VersionsDir+"/") }
 
 // picture reports whether an SVG must not be published, and says why.
 func (l *loader) picture(source []byte, file string) (unsafe bool) {

@@ -214,7 +214,7 @@ func (l *loader) text(body []byte, file string, line int) *Text {
 		return t
 	}
 	t, problems := Parse(body, file, line)
-	if strings.Contains(file, "/"+VersionsDir+"/") {
+	if inVersion(file) {
 		// What is frozen cannot be mended; what is said of it is a word of
 		// warning, and is said of the first version alone.
 		for i := range problems {
