@@ -1,6 +1,7 @@
 package legal
 
 import (
+	"crypto/sha256"
 	"io/fs"
 	"path"
 	"regexp"
@@ -52,29 +53,36 @@ func (l *loader) attachment(v *Version, file string) error {
 		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
 		return nil
 	}
-	if strings.EqualFold(path.Ext(name), ".svg") {
-		source, err := fs.ReadFile(l.lib.Files, file)
-		if err != nil {
-			return err
-		}
-		if l.picture(source, pos.File) {
-			return nil
-		}
+	data, err := fs.ReadFile(l.lib.Files, file)
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	if strings.EqualFold(path.Ext(name), ".svg") && l.unsafePicture(data, sum, pos.File) {
+		return nil
 	}
 	v.Attachments = append(v.Attachments, name)
+	if v.sums == nil {
+		v.sums = map[string][sha256.Size]byte{}
+	}
+	v.sums[name] = sum
 	return nil
 }
 
 // inVersion reports whether file is frozen.
 func inVersion(file string) bool { return strings.Contains(file, "/"+VersionsDir+"/") }
 
-// picture reports whether an SVG must not be published, and says why.
-func (l *loader) picture(source []byte, file string) (unsafe bool) {
+// unsafePicture reports whether an SVG must not be published, and says why.
+func (l *loader) unsafePicture(source []byte, sum [sha256.Size]byte, file string) bool {
+	if l.safe[sum] {
+		return false
+	}
 	faults := checkSVG(source)
 	for _, f := range faults {
 		pos := position(Canon(source[:f.offset]), maxFile)
 		pos.File = file
 		l.problem(pos, f.rule, f.msg, f.hint)
 	}
-	return len(faults) > 0
+	l.safe[sum] = len(faults) == 0
+	return !l.safe[sum]
 }

@@ -93,6 +93,7 @@ type Version struct {
 	Change      Change   // what kind of step it is from the version before
 
 	meta *meta
+	sums map[string][sha256.Size]byte // of the attachments
 }
 
 // A Section is one titled part of a version.
@@ -132,6 +133,10 @@ func (v *Version) GivenMaterial() (material, given bool) {
 	}
 	return *v.meta.material, true
 }
+
+// AttachmentSum returns the SHA-256 of an attachment, zero where v has none of
+// that name.
+func (v *Version) AttachmentSum(name string) [sha256.Size]byte { return v.sums[name] }
 
 // Section returns the section that has or had id, or nil. A section's own id
 // goes before another's earlier one.

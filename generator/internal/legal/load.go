@@ -17,7 +17,7 @@ import (
 // file with a fault is read as far as that goes, so that one run finds the
 // problems of all. An error is one of reading, not of content.
 func Load(lib *Library, name string) (*Document, []Problem, error) {
-	l := &loader{lib: lib, texts: map[[sha256.Size]byte]*Text{}}
+	l := &loader{lib: lib, texts: map[[sha256.Size]byte]*Text{}, safe: map[[sha256.Size]byte]bool{}}
 	doc := &Document{Name: name}
 	if err := l.versions(doc); err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
@@ -33,6 +33,7 @@ func Load(lib *Library, name string) (*Document, []Problem, error) {
 type loader struct {
 	lib      *Library
 	texts    map[[sha256.Size]byte]*Text
+	safe     map[[sha256.Size]byte]bool // the pictures that were looked at
 	problems []Problem
 }
 
