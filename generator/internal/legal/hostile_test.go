@@ -2,6 +2,7 @@ package legal
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -14,22 +15,37 @@ func TestLimits(t *testing.T) {
 	for i := range 1000 {
 		fmt.Fprintf(&steps, "%s- a\n", rep("  ", i))
 	}
+	// A table with its header, and rows that hold one cell.
+	wide := func(columns, rows int) string {
+		return rep("a|", columns) + "\n" + rep("-|", columns) + "\n" + rep("1\n", rows) + "\n"
+	}
 	for name, test := range map[string]struct{ source, rule string }{
-		"brackets":    {rep("[", 100000), "too-complex"},
-		"links":       {rep("[a](", 50000), "too-complex"},
-		"definitions": {rep("[a]: b\n", 100000), "too-complex"},
-		"emphasis":    {rep("_a__", 200000), "too-complex"},
-		"quotes":      {rep(">", 100000), "nesting"},
-		"items":       {rep("- ", 101) + "a", "nesting"},
-		"steps":       {steps.String(), "nesting"},
-		"rule":        {rep("-", 1000), ""},
-		"rule spaced": {rep("* ", 1000), ""},
-		"table":       {"a|b\n" + rep("-", 200) + "|-\n1|2", ""},
-		"34 lists":    {rep("- ", 34) + "a", ""},
-		"soft breaks": {rep("a\n", 300000), ""},
-		"headings":    {rep("# a\n", 20000), ""},
+		"brackets":     {rep("[", 100000), "too-complex"},
+		"links":        {rep("[a](", 50000), "too-complex"},
+		"definitions":  {rep("[a]: b\n", 100000), "too-complex"},
+		"emphasis":     {rep("_a__", 200000), "too-complex"},
+		"quotes":       {rep(">", 100000), "nesting"},
+		"items":        {rep("- ", 101) + "a", "nesting"},
+		"steps":        {steps.String(), "nesting"},
+		"rule":         {rep("-", 1000), ""},
+		"rule spaced":  {rep("* ", 1000), ""},
+		"table":        {"a|b\n" + rep("-", 200) + "|-\n1|2", ""},
+		"short rows":   {wide(1000, 20000), "too-complex"},
+		"many tables":  {rep(wide(1000, 100), 100), "too-complex"},
+		"quoted table": {rep("> ", 1) + strings.ReplaceAll(wide(1000, 20000), "\n", "\n> "), "too-complex"},
+		"long table":   {wide(4, 40000), ""},
+		"wide table":   {wide(200, 900), ""},
+		"34 lists":     {rep("- ", 34) + "a", ""},
+		"soft breaks":  {rep("a\n", 300000), ""},
+		"headings":     {rep("# a\n", 20000), ""},
 	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		text, problems := Parse([]byte(test.source), "a.md", 1)
+		runtime.ReadMemStats(&after)
+		if used := after.TotalAlloc - before.TotalAlloc; used > 1<<30 {
+			t.Errorf("%s: reading takes %d MiB", name, used>>20)
+		}
 		got := ""
 		if len(problems) > 0 {
 			got = problems[0].Rule

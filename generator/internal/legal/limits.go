@@ -6,14 +6,16 @@ import "bytes"
 // could use up time or the stack with: Markdown's rules are not linear in the
 // number of brackets and stars of a paragraph, nor in the depth of lists.
 const (
-	maxDepth    = 100   // lists and quotes in each other
-	maxBrackets = 3000  // opening brackets of one paragraph
-	maxStars    = 30000 // signs of emphasis of one paragraph
+	maxDepth    = 100    // lists and quotes in each other
+	maxBrackets = 3000   // opening brackets of one paragraph
+	maxStars    = 30000  // signs of emphasis of one paragraph
+	maxCells    = 200000 // of all tables: a short row has as many as its table has columns
 )
 
 // overLimit returns the first place of source that goes beyond a limit.
 func overLimit(source []byte) (f fault, over bool) {
 	brackets, stars, paragraph := 0, 0, 0
+	columns, cells := 0, 0
 	for start := 0; start < len(source); {
 		end := len(source)
 		if i := bytes.IndexByte(source[start:], '\n'); i >= 0 {
@@ -22,6 +24,12 @@ func overLimit(source []byte) (f fault, over bool) {
 		line := source[start:end]
 		if len(bytes.TrimSpace(line)) == 0 {
 			brackets, stars, paragraph = 0, 0, end+1
+		}
+		if inner := bytes.TrimLeft(line, " \t>"); len(inner) == 0 {
+			columns = 0
+		} else {
+			cells += columns
+			columns = max(columns, tableColumns(inner))
 		}
 		brackets += bytes.Count(line, []byte("["))
 		stars += bytes.Count(line, []byte("*")) + bytes.Count(line, []byte("_")) + bytes.Count(line, []byte("~"))
@@ -32,10 +40,22 @@ func overLimit(source []byte) (f fault, over bool) {
 		case brackets > maxBrackets || stars > maxStars:
 			return fault{paragraph, "too-complex", "a paragraph holds thousands of brackets or stars",
 				"put an empty line between its parts, or mark it as code"}, true
+		case cells > maxCells:
+			return fault{paragraph, "too-complex", "a table holds more than 200,000 cells, the empty ones counted",
+				"a row has as many cells as its table has columns: split the table, or attach it as a file"}, true
 		}
 		start = end + 1
 	}
 	return fault{}, false
+}
+
+// tableColumns returns the number of columns where line stands between a
+// table's header and its rows, as |---|:--:| does, or 0.
+func tableColumns(line []byte) int {
+	if len(bytes.Trim(line, "|:- \t\v\f")) > 0 || bytes.IndexByte(line, '-') < 0 {
+		return 0
+	}
+	return bytes.Count(line, []byte("|"))
 }
 
 // tooDeep reports whether line, by the signs and the white space that it
