@@ -219,7 +219,7 @@ func likelyChange(r *redline.Redline) legal.Change {
 	switch {
 	case touched*3 > sections:
 		return legal.Edition
-	case touched == 0 && slips && r.Old.Title == r.New.Title && r.Stats.Links == 0 && r.Stats.Moved == 0:
+	case touched == 0 && slips && len(r.Files) == 0 && r.Old.Title == r.New.Title && r.Stats.Links == 0 && r.Stats.Moved == 0:
 		return legal.Correction
 	}
 	return legal.Update

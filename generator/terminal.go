@@ -28,6 +28,9 @@ func writeTerminal(w io.Writer, r *redline.Redline) error {
 	if coarse := t.words.Coarse(r.Effort.Coarse); coarse != "" {
 		t.line(coarse)
 	}
+	for _, f := range r.Files {
+		t.line(t.words.File(f))
+	}
 	if t.changed(redline.Equal, r.Title) {
 		t.line("")
 		t.line(t.spans(redline.Equal, r.Title))

@@ -40,6 +40,7 @@ package legal
 import (
 	"crypto/sha256"
 	"io/fs"
+	"maps"
 	"slices"
 	"time"
 )
@@ -165,13 +166,14 @@ func (s *Section) Digest() [sha256.Size]byte {
 }
 
 // Same reports whether v and w read alike: the same titles, words, structure,
-// links and formatting in the same order.
+// links and formatting in the same order, and the same attachments.
 func (v *Version) Same(w *Version) bool {
 	return v.Title == w.Title &&
 		v.Opening.Digest() == w.Opening.Digest() &&
 		slices.EqualFunc(v.Sections, w.Sections, func(a, b *Section) bool {
 			return a.ID == b.ID && a.Digest() == b.Digest()
-		})
+		}) &&
+		maps.Equal(v.sums, w.sums)
 }
 
 // Version returns the frozen version of that number, or nil.

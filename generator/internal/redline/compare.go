@@ -40,9 +40,26 @@ func Compare(old, new *legal.Version) *Redline {
 	}, func(i, j int) {
 		r.Sections = append(r.Sections, section(at(olds, i), at(news, j), containers))
 	})
+	r.Files = files(old, new)
 	r.count()
 	r.Effort = Effort{c.spent, mostSteps, c.coarse}
 	return r
+}
+
+// files returns how the attachments of two versions differ.
+func files(old, new *legal.Version) []File {
+	var out []File
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(old.Attachments, new.Attachments)))) {
+		switch was, is := slices.Contains(old.Attachments, name), slices.Contains(new.Attachments, name); {
+		case !was:
+			out = append(out, File{Insert, name})
+		case !is:
+			out = append(out, File{Delete, name})
+		case old.AttachmentSum(name) != new.AttachmentSum(name):
+			out = append(out, File{Equal, name})
+		}
+	}
+	return out
 }
 
 // matchLeaves finds what moved between and within the sections.

@@ -28,6 +28,7 @@ type Contract struct {
 	Summary  string     `json:"summary"`
 	Stats    Counts     `json:"stats"`
 	Sections []Happened `json:"sections"` // the opening text, which has no title, first
+	Files    []FileWhat `json:"attachments,omitempty"`
 	Effort   Spent      `json:"effort"`
 	Ops      []Run      `json:"ops"`
 }
@@ -40,6 +41,12 @@ type Happened struct {
 	Was   string   `json:"was,omitempty"` // the title of a section that was renamed
 	What  []string `json:"what"`
 	Stats Counts   `json:"stats"`
+}
+
+// FileWhat says what became of an attachment: added, removed or changed.
+type FileWhat struct {
+	Name string `json:"name"`
+	What string `json:"what"`
 }
 
 // Spent is an Effort.
@@ -93,6 +100,9 @@ func (r *Redline) Contract() Contract {
 		Stats:   Counts(r.Stats),
 		Effort:  Spent(r.Effort),
 		Ops:     w.runs,
+	}
+	for _, f := range r.Files {
+		c.Files = append(c.Files, FileWhat{f.Name, map[Op]string{Insert: "added", Delete: "removed", Equal: "changed"}[f.Op]})
 	}
 	for i := range r.Sections {
 		if s := &r.Sections[i]; s.Op != MoveFrom {

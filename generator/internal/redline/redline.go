@@ -16,8 +16,16 @@ type Redline struct {
 	Old, New *legal.Version
 	Title    []Span    // the document's title
 	Sections []Section // the opening text first, then in an order that keeps that of both versions
+	Files    []File    // the attachments that are not the same, by name
 	Stats    Stats
 	Effort   Effort
+}
+
+// A File is an attachment that came (Insert), went (Delete) or has other
+// contents (Equal).
+type File struct {
+	Op   Op
+	Name string
 }
 
 // Effort is what a comparison took, in steps that are the same on every

@@ -10,13 +10,14 @@ import (
 // A Summary counts what a redline shows, for a sentence in words.
 type Summary struct {
 	Changed, Added, Removed, Moved, Renamed int // sections
+	Files                                   int // attachments that came, went or changed
 	Stats
 }
 
 // Summary returns the counts of r. A section that moved or was renamed counts
 // as changed as well only if its text changed.
 func (r *Redline) Summary() Summary {
-	s := Summary{Stats: r.Stats}
+	s := Summary{Files: len(r.Files), Stats: r.Stats}
 	for i := range r.Sections {
 		sec := &r.Sections[i]
 		switch sec.Op {
@@ -55,7 +56,8 @@ func (s Summary) String() string {
 	rest := list("link", []counted{{s.Links, "changed"}})
 	formats := list("formatting change", []counted{{s.Formats, ""}})
 	var out []string
-	for _, part := range []string{words, rest, formats} {
+	files := list("attachment", []counted{{s.Files, "changed"}})
+	for _, part := range []string{words, rest, formats, files} {
 		if part != "" {
 			out = append(out, part)
 		}

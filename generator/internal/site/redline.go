@@ -62,7 +62,8 @@ type RedlineView struct {
 	Changed  []SectionLine
 	Sections template.HTML
 	Figures  string
-	Coarse   string // says that not all was compared word by word
+	Files    []string // what became of attachments
+	Coarse   string   // says that not all was compared word by word
 }
 
 // A SectionLine is a section in the list of those that changed.
@@ -79,6 +80,9 @@ func view(w *Words, r *redline.Redline, old, new *source, anchors bool) RedlineV
 	m := &markup{words: w, old: old, new: new, numbers: numbers(r), moves: findMoves(r), labelled: map[string]bool{},
 		look: look{Anchors: anchors, Shift: 1}}
 	v := RedlineView{Figures: w.Figures(r.Summary()), Coarse: w.Coarse(r.Effort.Coarse)}
+	for _, f := range r.Files {
+		v.Files = append(v.Files, w.File(f))
+	}
 	if r.Old.Title != r.New.Title {
 		t := &markup{words: w}
 		t.titleSpans(redline.Equal, 0, r.Title)

@@ -364,6 +364,11 @@ func (w *Words) Figures(s redline.Summary) string {
 	return s.String()
 }
 
+// File says what became of an attachment.
+func (w *Words) File(f redline.File) string {
+	return "Attachment " + f.Name + " " + map[redline.Op]string{redline.Insert: "added", redline.Delete: "removed", redline.Equal: "changed"}[f.Op] + "."
+}
+
 // Coarse says that passages were too long to be compared word by word; "" if
 // there were none.
 func (w *Words) Coarse(passages int) string {
