@@ -45,6 +45,8 @@ var (
 type yamlReader struct {
 	file     string
 	line     int // what to add to the text's own lines
+	breaks   *lineBreaks
+	failed   bool // the text is not YAML
 	at       map[string]Pos
 	problems []Problem
 }
@@ -54,7 +56,8 @@ func (r *yamlReader) problem(pos Pos, rule, hint, format string, args ...any) {
 }
 
 func (r *yamlReader) pos(n *yaml.Node) Pos {
-	return Pos{File: r.file, Line: n.Line + r.line, Col: n.Column}
+	line, col := r.breaks.position(n.Line, n.Column)
+	return Pos{File: r.file, Line: line + r.line, Col: col}
 }
 
 // front reads the front matter of canonical source and returns the body.
@@ -108,22 +111,12 @@ type field struct {
 	value *yaml.Node
 }
 
-// yamlLine finds the line in the text of a YAML error.
-var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
-
 // fields returns the known fields of a YAML mapping.
 func (r *yamlReader) fields(source []byte, keys []string) []field {
-	var root yaml.Node
-	if err := decodeYAML(source, &root); err != nil {
-		match := yamlLine.FindStringSubmatch(err.Error())
-		pos := Pos{File: r.file, Line: 1 + r.line, Col: 1}
-		if match != nil && match[1] != "" {
-			n, _ := strconv.Atoi(match[1])
-			pos.Line = n + r.line
-		}
-		pos.Line = min(pos.Line, bytes.Count(source, []byte("\n"))+1+r.line)
-		r.problem(pos, "yaml", "put text that holds a colon, a quote or a # into quotation marks",
-			"the front matter is not YAML: %s", strings.TrimPrefix(err.Error(), yamlLine.FindString(err.Error())))
+	r.breaks = findBreaks(source)
+	root, err := decodeYAML(source)
+	if err != nil {
+		r.notYAML(source, err)
 		return nil
 	}
 	if len(root.Content) == 0 {
@@ -131,7 +124,8 @@ func (r *yamlReader) fields(source []byte, keys []string) []field {
 	}
 	mapping := root.Content[0]
 	if mapping.Kind != yaml.MappingNode {
-		r.problem(r.pos(mapping), "yaml", "write one setting a line, e.g. title: Privacy Policy", "the front matter holds no settings")
+		r.problem(r.pos(mapping), "yaml", "write one setting a line, e.g. title: Privacy Policy", "%s holds no settings", r.what())
+		r.failed = true
 		return nil
 	}
 	var fields []field
@@ -149,16 +143,6 @@ func (r *yamlReader) fields(source []byte, keys []string) []field {
 		}
 	}
 	return fields
-}
-
-// decodeYAML reads source; a fault of the library is an error like others.
-func decodeYAML(source []byte, root *yaml.Node) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("yaml: %v", p)
-		}
-	}()
-	return yaml.Unmarshal(source, root)
 }
 
 func knownKeys(key string, keys []string) string {
@@ -214,6 +198,9 @@ func (r *yamlReader) text(f field) string {
 		r.wrongType(f, "text")
 		return ""
 	}
+	if r.signs(f) {
+		return ""
+	}
 	switch f.value.ShortTag() {
 	case "!!str":
 		return string(Canon([]byte(f.value.Value)))
@@ -230,9 +217,29 @@ func (r *yamlReader) wrongType(f field, want string) {
 		r.problem(r.pos(f.value), "wrong-type", fmt.Sprintf("write it as %s: …", f.key), "%s should be %s, not %s", f.key, want, kind)
 		return
 	}
+	if r.signs(f) {
+		return
+	}
 	kind := map[string]string{"!!int": "a number", "!!float": "a number", "!!bool": "yes or no", "!!timestamp": "a date", "!!null": "empty", "!!str": "text"}[f.value.ShortTag()]
 	r.problem(r.pos(f.value), "wrong-type", fmt.Sprintf("put it into quotation marks: %s: %q", f.key, f.value.Value),
 		"%s should be %s, but %s is read as %s", f.key, want, f.value.Value, kind)
+}
+
+// signs reports a value that begins with & or !, which YAML takes for a sign
+// of its own and drops.
+func (r *yamlReader) signs(f field) bool {
+	sign := ""
+	switch tag := f.value.Tag; {
+	case f.value.Anchor != "":
+		sign = "&" + f.value.Anchor
+	case f.value.Style&yaml.TaggedStyle != 0 && !strings.HasPrefix(tag, "!!"):
+		sign = tag
+	default:
+		return false
+	}
+	r.problem(r.pos(f.value), "wrong-type", fmt.Sprintf("put it into quotation marks: %s: %q", f.key, sign+" "+f.value.Value),
+		"%s is a sign of YAML and would not be in the text", quote(sign))
+	return true
 }
 
 func (r *yamlReader) bool(f field) *bool {

@@ -47,7 +47,7 @@ func (lib *Library) readSite() ([]Problem, error) {
 		r.intoSite(&lib.Site, f)
 	}
 	for _, key := range []string{"title", "url"} {
-		if _, ok := r.at[key]; !ok {
+		if _, ok := r.at[key]; !ok && !r.failed {
 			r.problem(Pos{file, 1, 1}, "missing-"+key, "add a line "+key+": …", "the site has no %s", key)
 		}
 	}
