@@ -15,6 +15,7 @@ import (
 type meta struct {
 	file     string
 	bodyLine int // of the first line after the front matter
+	read     bool
 	at       map[string]Pos
 
 	title     string
@@ -79,6 +80,7 @@ func front(source []byte, file string, keys []string) (*meta, []byte, []Problem)
 	for _, f := range r.fields(head, keys) {
 		r.into(m, f)
 	}
+	m.read = !r.failed
 	return m, body, r.problems
 }
 

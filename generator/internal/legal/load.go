@@ -180,7 +180,7 @@ func (l *loader) index(v *Version, file string) error {
 }
 
 func (l *loader) needTitle(m *meta) {
-	if strings.TrimSpace(m.title) == "" && len(m.at) > 0 && !slices.ContainsFunc(l.problems, func(p Problem) bool { return p.Pos == m.pos("title") }) {
+	if strings.TrimSpace(m.title) == "" && m.read && !slices.ContainsFunc(l.problems, func(p Problem) bool { return p.Pos == m.pos("title") }) {
 		l.problem(m.pos("title"), "missing-title", "the file has no title", "add a line title: … to its front matter")
 	}
 }
