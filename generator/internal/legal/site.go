@@ -67,7 +67,7 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 	case "organisation":
 		s.Organisation = r.text(f)
 	case "contact":
-		s.Contact = r.text(f)
+		s.Contact = r.contact(f)
 	case "timezone":
 		s.Zone = r.zone(f)
 	case "language":
@@ -86,6 +86,29 @@ func (r *yamlReader) url(f field) string {
 	}
 	return strings.TrimSuffix(u.String(), "/") + "/"
 }
+
+func (r *yamlReader) contact(f field) string {
+	s := r.text(f)
+	if !validContact(s) {
+		r.problem(r.pos(f.value), "bad-contact", "write an address, e.g. legal@example.com, or a link, e.g. https://example.com/contact", "%s is not a safe link", quote(s))
+		return ""
+	}
+	return s
+}
+
+// validContact reports whether s is words, an address of mail, or a link that
+// leads somewhere and is safe.
+func validContact(s string) bool {
+	if !SafeLink(s) {
+		name, words, _ := strings.Cut(s, ": ")
+		return words != "" && !runs[strings.ToLower(strings.Map(dropControl, name))]
+	}
+	u, err := url.Parse(s)
+	return err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host != ""
+}
+
+// runs holds the schemes of links that run or read what they are given.
+var runs = map[string]bool{"javascript": true, "vbscript": true, "data": true, "blob": true, "file": true}
 
 func (r *yamlReader) zone(f field) *time.Location {
 	name := r.text(f)

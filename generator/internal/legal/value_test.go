@@ -123,3 +123,16 @@ func TestSafeLink(t *testing.T) {
 		}
 	}
 }
+
+func TestContact(t *testing.T) {
+	for contact, want := range map[string]bool{
+		"legal@example.com": true, "mailto:legal@example.com": true, "tel:+44123": true, "https://example.com/contact": true,
+		"Example Ltd, 1 High Street": true, "Phone: +44 123": true,
+		"javascript:alert(1)": false, " JAVASCRIPT:alert(1)": false, "java\tscript:alert(1)": false, "data:text/html,x@y": false,
+		"javascript: alert(1)": false, "https:": false, "https://": false, "file:///x": false,
+	} {
+		if got := validContact(contact); got != want {
+			t.Errorf("validContact(%q) = %v, want %v", contact, got, want)
+		}
+	}
+}
