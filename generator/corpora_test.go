@@ -142,6 +142,7 @@ rules:
   unsafe-link: "off"
   duplicate-id: "off"
   dangling-anchor: "off"
+  remote-image: "off"
 `
 
 // writeCorpora writes docs as content, and returns the number of versions.

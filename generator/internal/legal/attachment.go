@@ -40,7 +40,7 @@ func (l *loader) attachment(v *Version, file string) error {
 		l.problem(pos, "bad-name", "the file's name cannot be an address", "use letters, digits, dots and hyphens")
 		return nil
 	}
-	if !slices.Contains(attachmentKinds, strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")) {
+	if !attachable(name) {
 		l.problem(pos, "unsafe-attachment", "a file of this kind cannot be attached",
 			"kinds that can be: "+strings.Join(attachmentKinds, ", "))
 		return nil
@@ -67,6 +67,11 @@ func (l *loader) attachment(v *Version, file string) error {
 	}
 	v.sums[name] = sum
 	return nil
+}
+
+// attachable reports whether the file name is of a kind that can be attached.
+func attachable(name string) bool {
+	return slices.Contains(attachmentKinds, strings.TrimPrefix(strings.ToLower(path.Ext(name)), "."))
 }
 
 // inVersion reports whether file is frozen.

@@ -2,6 +2,8 @@ package legal
 
 import (
 	"bytes"
+	"cmp"
+	"path"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -361,7 +363,27 @@ func (w *inlineWriter) image(n *ast.Image, as Inline) {
 	}
 	as.Kind, as.Src, as.Title = Image, unescape(string(n.Destination)), unescape(string(n.Title))
 	w.safe(n, as.Src)
+	if remote(as.Src) {
+		w.fault(n, "remote-image", "the picture "+quote(as.Src)+" is not shown: a page loads nothing from elsewhere",
+			"put the file beside the section and name it alone, e.g. ![…]("+cmp.Or(plainName(as.Src), "chart.png")+")")
+	}
 	w.add(as, words.String())
+}
+
+// remote reports whether src leads to another host, as browsers read it.
+func remote(src string) bool {
+	src = strings.ToLower(strings.ReplaceAll(strings.Map(dropControl, src), `\`, "/"))
+	return strings.HasPrefix(src, "//") || strings.HasPrefix(src, "http:") || strings.HasPrefix(src, "https:")
+}
+
+// plainName returns the name of the file that address ends in, or "" where it
+// could not be that of an attachment.
+func plainName(address string) string {
+	name := path.Base(address)
+	if !attachmentName.MatchString(name) || !attachable(name) {
+		return ""
+	}
+	return name
 }
 
 func (w *inlineWriter) raw(n *ast.RawHTML, as Inline) {
