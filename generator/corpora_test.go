@@ -143,6 +143,7 @@ rules:
   duplicate-id: "off"
   dangling-anchor: "off"
   remote-image: "off"
+  missing-attachment: "off"
 `
 
 // writeCorpora writes docs as content, and returns the number of versions.

@@ -37,6 +37,7 @@ func Rules() []Rule {
 		{"duplicate-id", legal.Error, "An anchor leads to one place: ids, earlier ids and heading ids are told apart.", duplicateIDs},
 		{"effective-order", legal.Error, "A version does not apply from an earlier day than the version before it.", effectiveOrder},
 		{"material-correction", legal.Error, "A correction is not material; a change that matters is an update or an edition.", materialCorrections},
+		{"missing-attachment", legal.Error, "A file that the working text links to or shows is beside its sections.", missingAttachments},
 		{"missing-summary", legal.Error, "Every version after the first says in plain words what changed.", missingSummaries},
 		{"section-version", legal.Error, "The version and date that a section states are those that follow from the history.", sectionVersions},
 	}

@@ -123,6 +123,11 @@ func (s *Section) BodyPos(line int) Pos {
 	return Pos{File: s.meta.file, Line: s.meta.bodyLine + line - 1, Col: 1}
 }
 
+// BodyPos returns where a line of the opening stands in the version's index.md.
+func (v *Version) BodyPos(line int) Pos {
+	return Pos{File: v.meta.file, Line: v.meta.bodyLine + line - 1, Col: 1}
+}
+
 // Given returns the version and effective date that the section's front
 // matter states, zero where it does not.
 func (s *Section) Given() (Number, Date) { return s.meta.version, s.meta.effective }
