@@ -46,10 +46,11 @@ func (lib *Library) readSite() ([]Problem, error) {
 	for _, f := range r.fields(source, siteKeys) {
 		r.intoSite(&lib.Site, f)
 	}
-	for _, key := range []string{"title", "url"} {
-		if _, ok := r.at[key]; !ok && !r.failed {
-			r.problem(Pos{file, 1, 1}, "missing-"+key, "add a line "+key+": …", "the site has no %s", key)
-		}
+	if _, ok := r.at["title"]; !ok && !r.failed {
+		r.problem(Pos{file, 1, 1}, "missing-title", "add a line title: …", "the site has no title")
+	}
+	if _, ok := r.at["url"]; !ok && !r.failed {
+		r.problem(Pos{file, 1, 1}, "missing-url", "add a line url: …", "the site has no url")
 	}
 	lib.Site.at = r.at
 	if lib.Site.Organisation == "" {

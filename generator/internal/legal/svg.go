@@ -60,13 +60,13 @@ func checkSVG(source []byte) []fault {
 		r.end = min(int(d.InputOffset())+shift, len(source))
 		if err == io.EOF {
 			if !r.root {
-				r.fault("", "the picture holds no <svg>", "export it again as SVG")
+				r.refuse("", "the picture holds no <svg>", "export it again as SVG")
 			}
 			break
 		}
 		if err != nil {
 			r.start = r.end
-			r.fault("", "the picture is not XML: "+syntax(err), "export it again as SVG")
+			r.refuse("", "the picture is not XML: "+syntax(err), "export it again as SVG")
 			break
 		}
 		r.token(token)
@@ -98,8 +98,8 @@ type svgReader struct {
 	faults     []fault
 }
 
-// fault reports something in the token, at the attribute where it is one's.
-func (r *svgReader) fault(attribute, msg, hint string) {
+// refuse reports something in the token, at the attribute where it is one's.
+func (r *svgReader) refuse(attribute, msg, hint string) {
 	at := r.start
 	if attribute != "" {
 		tag := r.source[r.start:r.end]
@@ -126,11 +126,11 @@ func (r *svgReader) token(token xml.Token) {
 		}
 	case xml.ProcInst:
 		if token.Target != "xml" {
-			r.fault("", "the picture holds the instruction <?"+token.Target+"?>", "remove the line, or export the picture as plain SVG")
+			r.refuse("", "the picture holds the instruction <?"+token.Target+"?>", "remove the line, or export the picture as plain SVG")
 		}
 	case xml.Directive:
 		if !bytes.HasPrefix(token, []byte("DOCTYPE")) || bytes.IndexByte(token, '[') >= 0 {
-			r.fault("", "the picture defines names in its DOCTYPE", "remove the DOCTYPE, or export the picture as plain SVG")
+			r.refuse("", "the picture defines names in its DOCTYPE", "remove the DOCTYPE, or export the picture as plain SVG")
 		}
 	}
 }
@@ -147,15 +147,15 @@ func (r *svgReader) element(e xml.StartElement) {
 	name := e.Name.Local
 	switch {
 	case !r.root && (!ours || name != "svg"):
-		r.fault("", "the file is not a picture: it begins with <"+name+">", "export it again as SVG")
+		r.refuse("", "the file is not a picture: it begins with <"+name+">", "export it again as SVG")
 	case r.style:
-		r.fault("", "the picture's style sheet holds the element <"+name+">", drawHint)
+		r.refuse("", "the picture's style sheet holds the element <"+name+">", drawHint)
 	case !r.spaces[e.Name.Space]:
-		r.fault("", "the picture does not say what "+e.Name.Space+": in <"+e.Name.Space+":"+name+"> means", "export it again as SVG")
+		r.refuse("", "the picture does not say what "+e.Name.Space+": in <"+e.Name.Space+":"+name+"> means", "export it again as SVG")
 	case ours && !svgElements[name],
 		e.Name.Space == xhtmlSpace, e.Name.Space == mathmlSpace,
 		hasFold(foreignElements, name), strings.Contains(name, ":"):
-		r.fault("", "the picture holds the element <"+name+">", drawHint)
+		r.refuse("", "the picture holds the element <"+name+">", drawHint)
 	}
 	r.root = true
 	for _, a := range e.Attr {
@@ -182,9 +182,9 @@ func (r *svgReader) attribute(element string, ours bool, a xml.Attr) {
 	switch {
 	case a.Name.Space == "xmlns" || a.Name.Space == "" && name == "xmlns":
 	case strings.HasPrefix(lower, "on") || strings.Contains(lower, ":on"):
-		r.fault(name, "the picture holds the script "+name+"="+quote(a.Value), drawHint)
+		r.refuse(name, "the picture holds the script "+name+"="+quote(a.Value), drawHint)
 	case lower == "base" && a.Name.Space == xmlSpace:
-		r.fault(name, "the picture holds the attribute xml:base", "remove it: what the picture needs stands in it")
+		r.refuse(name, "the picture holds the attribute xml:base", "remove it: what the picture needs stands in it")
 	case lower == "href" || strings.HasSuffix(lower, ":href"):
 		r.href(element, ours, a)
 	case lower == "content" || strings.HasPrefix(lower, "data-") || strings.HasPrefix(lower, "aria-"):
@@ -206,12 +206,12 @@ func (r *svgReader) href(element string, ours bool, a xml.Attr) {
 	case element == "a" && SafeLink(value):
 	case (element == "image" || element == "feImage") && rasterData.MatchString(value):
 	case element == "a" || !ours:
-		r.fault(a.Name.Local, "the link "+quote(value)+" in the picture is not safe to publish",
+		r.refuse(a.Name.Local, "the link "+quote(value)+" in the picture is not safe to publish",
 			"a link may begin with https:, http:, mailto:, tel:, # or be relative")
 	case element == "image" || element == "feImage":
-		r.fault(a.Name.Local, "the picture loads "+quote(value), "embed the image in the picture, as PNG, JPEG, GIF or WebP")
+		r.refuse(a.Name.Local, "the picture loads "+quote(value), "embed the image in the picture, as PNG, JPEG, GIF or WebP")
 	default:
-		r.fault(a.Name.Local, "the picture loads "+quote(value)+" for its <"+element+">", "put what is used into the picture itself")
+		r.refuse(a.Name.Local, "the picture loads "+quote(value)+" for its <"+element+">", "put what is used into the picture itself")
 	}
 }
 
@@ -240,7 +240,7 @@ func (r *svgReader) css(attribute, where, value string) {
 	for _, s := range []string{plain, cssComment.ReplaceAllString(plain, "")} {
 		s = cssLocal.ReplaceAllString(strings.ToLower(s), "#")
 		if what := cssLoad.FindString(s); what != "" {
-			r.fault(attribute, where+" in the picture loads or runs something: "+what, "put what is used into the picture itself; its fonts have to be ones that readers have")
+			r.refuse(attribute, where+" in the picture loads or runs something: "+what, "put what is used into the picture itself; its fonts have to be ones that readers have")
 			return
 		}
 	}
