@@ -47,7 +47,7 @@ func Rules() []Rule {
 // cannot weaken them.
 var integrity = []string{
 	"bad-sum", "dates", "duplicate-sum", "effective-order", "encoding", "frozen-added", "frozen-changed", "frozen-removed",
-	"material-correction", "missing-effective", "missing-sum", "missing-version", "section-version",
+	"material-correction", "missing-effective", "missing-sum", "missing-version", "section-version", "sum-order",
 	"symlink", "unsafe-attachment", "version-order", "wrong-version", "missing-file", "front-matter", "yaml",
 }
 
@@ -86,6 +86,14 @@ func Apply(site legal.Site, problems []legal.Problem) []legal.Problem {
 func Settings(site legal.Site) []legal.Problem {
 	var problems []legal.Problem
 	for _, id := range slices.Sorted(maps.Keys(site.Rules)) {
+		if !slices.Contains(ids, id) {
+			hint := "a problem's rule stands in brackets at its end, e.g. [raw-html]"
+			if meant := nearest(id); meant != "" {
+				hint = "did you mean " + meant + "?"
+			}
+			problems = append(problems, legal.Problem{Pos: site.Pos("rules." + id), Rule: "unknown-rule",
+				Msg: fmt.Sprintf("there is no rule %q", id), Hint: hint})
+		}
 		if slices.Contains(integrity, id) && site.Rules[id] != "error" {
 			problems = append(problems, legal.Problem{Pos: site.Pos("rules." + id), Rule: "bad-severity",
 				Msg:  fmt.Sprintf("the rule %q guards the evidence and cannot be silenced", id),
