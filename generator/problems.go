@@ -6,8 +6,10 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"golang.org/x/term"
+	"golang.org/x/text/width"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -40,16 +42,48 @@ func printSource(w io.Writer, pos legal.Pos) {
 	if pos.Line > len(lines) {
 		return
 	}
-	text := []rune(strings.ReplaceAll(visible(string(lines[pos.Line-1])), "\t", " "))
-	col := max(pos.Col, 1)
-	const width = 96
-	if start := max(0, col-width/2); len(text) > width && start > 0 {
-		text, col = text[min(start, len(text)):], col-start
+	text, before := excerpt(string(lines[pos.Line-1]), pos.Col)
+	fmt.Fprintf(w, "    %s\n    %s^\n", text, strings.Repeat(" ", before))
+}
+
+// excerpt returns the part of line around the character col, from 1, that fits
+// on a terminal, and how many of its columns are before that character.
+func excerpt(line string, col int) (text string, before int) {
+	runes := []rune(strings.ReplaceAll(visible(line), "\t", " "))
+	at := min(max(col, 1)-1, len(runes))
+	const most = 96
+	start := 0
+	if columns(runes) > most {
+		start = at
+		for w := 0; start > 0; start-- {
+			if w += columns(runes[start-1 : start]); w >= most/2 {
+				break
+			}
+		}
 	}
-	if len(text) > width {
-		text = text[:width]
+	end := start
+	for w := 0; end < len(runes); end++ {
+		if w += columns(runes[end : end+1]); w > most {
+			break
+		}
 	}
-	fmt.Fprintf(w, "    %s\n    %s^\n", string(text), strings.Repeat(" ", col-1))
+	return string(runes[start:end]), columns(runes[start:at])
+}
+
+// columns returns how many columns of a terminal text takes: ideographs and
+// emoji take two, combining marks none.
+func columns(text []rune) int {
+	n := 0
+	for _, r := range text {
+		switch kind := width.LookupRune(r).Kind(); {
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // visible drops what would steer the terminal.
