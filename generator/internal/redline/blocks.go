@@ -4,8 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -13,29 +11,24 @@ import (
 // A leaf is a block as it is compared.
 type leaf struct {
 	*legal.Block
-	key    string      // its canonical form alone: equal for equal blocks
-	bag    []wordCount // its words, without those that say nothing, by id
-	weight float64     // the sum over its bag
-	size   int         // the number of its words, all counted
-	pair   *leaf       // what it became, or was
-	moved  int         // the id of its move; 0: it stayed
-	more   []*leaf     // that were split from it, or joined to it
-	head   *leaf       // the one that it was split from or joined to
-	guest  bool        // it only stands between two of more
+	*facts
+	weight int     // the sum over its bag
+	pair   *leaf   // what it became, or was
+	moved  int     // the id of its move; 0: it stayed
+	more   []*leaf // that were split from it, or joined to it
+	head   *leaf   // the one that it was split from or joined to
+	guest  bool    // it only stands between two of more
 }
 
-// A wordCount says how often a word stands in a block.
-type wordCount struct{ id, n int }
-
-// A comparison holds what is known of both texts together.
+// A comparison holds what is known of two texts together.
 type comparison struct {
-	ids    map[string]int // of words
-	places []int          // of a word: in how many blocks of both texts it stands
-	number []bool         // of a word: it begins with a digit
-	blocks int
-	moves  int // ids given
-	spent  int // steps that were taken
-	coarse int // passages that were replaced since there were no steps left for them
+	*Comparer
+	places   []int // of a word: in how many blocks of both texts it stands
+	rarities []int // of a word: see rarity; 0: not known yet
+	blocks   int
+	moves    int // ids given
+	spent    int // steps that were taken
+	coarse   int // passages that were replaced since there were no steps left for them
 }
 
 // mostSteps is how many steps the comparison of words may take for two texts;
@@ -59,81 +52,58 @@ func (c *comparison) leaves(t *legal.Text) []*leaf {
 	}
 	out := make([]*leaf, len(t.Blocks))
 	for i := range t.Blocks {
-		l := &leaf{Block: &t.Blocks[i]}
-		l.key = blockKey(l.Block)
-		counts := map[int]int{}
-		for _, cell := range l.Cells {
-			for _, tok := range cut(cell).tokens {
-				if tok.class >= stopWord {
-					l.size++
-				}
-				if tok.class == word {
-					counts[c.id(strings.ToLower(tok.key))]++
-				}
-			}
-		}
-		l.bag = bagOf(counts)
-		for _, w := range l.bag {
-			c.places[w.id]++
-		}
-		c.blocks++
-		out[i] = l
+		b := &t.Blocks[i]
+		out[i] = &leaf{Block: b, facts: c.factsOf(b)}
 	}
+	c.blocks += len(out)
 	return out
 }
 
-// bagOf returns the words of counts, by id.
-func bagOf(counts map[int]int) []wordCount {
-	bag := make([]wordCount, 0, len(counts))
-	for id, n := range counts {
-		bag = append(bag, wordCount{id, n})
+// count counts in how many of the leaves each word stands.
+func (c *comparison) count(leaves []*leaf) {
+	for len(c.places) < len(c.number) {
+		c.places = append(c.places, make([]int, len(c.number)-len(c.places))...)
 	}
-	slices.SortFunc(bag, func(a, b wordCount) int { return a.id - b.id })
-	return bag
-}
-
-// id returns the number by which a word is known.
-func (c *comparison) id(word string) int {
-	id, ok := c.ids[word]
-	if !ok {
-		id = len(c.places)
-		c.ids[word] = id
-		c.places = append(c.places, 0)
-		r, _ := utf8.DecodeRuneInString(word)
-		c.number = append(c.number, unicode.IsDigit(r))
+	for _, l := range leaves {
+		for _, w := range l.bag {
+			c.places[w.id]++
+		}
 	}
-	return id
-}
-
-// blockKey returns the canonical form of b, with the kinds of what it stands
-// in but not with which ones.
-func blockKey(b *legal.Block) string {
-	return legal.Canonical([]legal.Block{*b})
 }
 
 // weigh gives the leaves their weights, once all words are counted.
 func (c *comparison) weigh(leaves []*leaf) {
+	if c.rarities == nil {
+		c.rarities = make([]int, len(c.places))
+	}
 	for _, l := range leaves {
 		for _, w := range l.bag {
-			l.weight += float64(w.n) * c.rarity(w.id)
+			l.weight += w.n * c.rarity(w.id)
 		}
 	}
 }
 
+// weightUnit is the scale of weights, which are whole numbers so that their sums do
+// not depend on the order of the words.
+const weightUnit = 1 << 12
+
 // rarity returns what a word says about where it stands: a rare one says more
 // than one that stands everywhere, and a number less, since a block that was
 // renumbered is the same.
-func (c *comparison) rarity(id int) float64 {
-	r := math.Log2(2 + float64(c.blocks)/float64(c.places[id]))
-	if c.number[id] {
-		r *= 0.3
+func (c *comparison) rarity(id int) int {
+	if c.rarities[id] == 0 {
+		r := math.Log2(2 + float64(c.blocks)/float64(c.places[id]))
+		if c.number[id] {
+			r *= 0.3
+		}
+		c.rarities[id] = int(r * weightUnit)
 	}
-	return r
+	return c.rarities[id]
 }
 
 // common returns the weight of the words that two bags share.
-func (c *comparison) common(a, b []wordCount) float64 {
-	sum := 0.0
+func (c *comparison) common(a, b []wordCount) int {
+	sum := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].id < b[j].id:
@@ -141,7 +111,7 @@ func (c *comparison) common(a, b []wordCount) float64 {
 		case a[i].id > b[j].id:
 			j++
 		default:
-			sum += float64(min(a[i].n, b[j].n)) * c.rarity(a[i].id)
+			sum += min(a[i].n, b[j].n) * c.rarity(a[i].id)
 			i, j = i+1, j+1
 		}
 	}
@@ -162,7 +132,7 @@ func (c *comparison) likeness(a, b *leaf) float64 {
 		}
 		return 0
 	}
-	v := 2 * c.common(a.bag, b.bag) / (a.weight + b.weight)
+	v := 2 * float64(c.common(a.bag, b.bag)) / float64(a.weight+b.weight)
 	if a.Kind != b.Kind {
 		v *= 0.8
 	}

@@ -9,9 +9,15 @@ import (
 // Compare returns what changed from old to new. Its cost grows with the size
 // of the texts, and with the product of the sizes of what differs up to fixed
 // limits; see most and mostPairs.
-func Compare(old, new *legal.Version) *Redline {
-	c := &comparison{ids: map[string]int{}}
+func Compare(old, new *legal.Version) *Redline { return NewComparer().Compare(old, new) }
+
+// Compare returns what changed from old to new.
+func (k *Comparer) Compare(old, new *legal.Version) *Redline {
+	c := &comparison{Comparer: k}
 	olds, news := c.parts(old), c.parts(new)
+	for _, p := range slices.Concat(olds, news) {
+		c.count(p.leaves)
+	}
 	for _, p := range slices.Concat(olds, news) {
 		c.weigh(p.leaves)
 		for _, l := range p.leaves {
@@ -210,13 +216,29 @@ func oneBlock(op Op, l *leaf, containers *containerMap) Block {
 	return b
 }
 
+// equalCells returns the cells of a block that did not change.
+func equalCells(b *legal.Block) []Cell {
+	cells := make([]Cell, len(b.Cells))
+	for i, runs := range b.Cells {
+		spans := make([]Span, len(runs))
+		for j, run := range runs {
+			spans[j] = Span{Old: run, New: run}
+		}
+		cells[i].Spans = spans
+	}
+	return cells
+}
+
 func pairBlock(op Op, old, new *leaf, containers *containerMap) Block {
 	b := Block{Op: op, Old: old.Block, New: new.Block, Path: new.Path}
 	if op == MoveFrom {
 		b.Path = containers.path(old.Path)
 	}
 	b.Notes = containers.notes(op, old.Block, new.Block)
-	b.Cells = compareCells(old.Block, new.Block, containers)
+	b.Cells = equalCells(new.Block)
+	if old.key != new.key {
+		b.Cells = compareCells(old.Block, new.Block, containers)
+	}
 	for i := range b.Cells {
 		b.Cells[i].Spans = oneEnd(op, b.Cells[i].Spans)
 	}

@@ -16,7 +16,7 @@ type part struct {
 	leaves  []*leaf
 	pair    *part
 	moved   int
-	weight  float64
+	weight  int
 }
 
 // parts returns the opening and the sections of v.
@@ -92,7 +92,7 @@ func (c *comparison) matchBodies(old, new []*part) {
 		if b.pair != nil {
 			continue
 		}
-		common := map[int]float64{}
+		common := map[int]int{}
 		for _, l := range b.leaves {
 			for _, i := range index[l.key] {
 				common[i] += l.weight
@@ -101,7 +101,7 @@ func (c *comparison) matchBodies(old, new []*part) {
 		best, at := 0.0, -1
 		for _, i := range slices.Sorted(maps.Keys(common)) {
 			a := old[i]
-			if v := 2 * common[i] / (a.weight + b.weight + 1); a.pair == nil && v > best {
+			if v := 2 * float64(common[i]) / float64(a.weight+b.weight+1); a.pair == nil && v > best {
 				best, at = v, i
 			}
 		}
@@ -125,7 +125,7 @@ func (c *comparison) order(old, new []*part) {
 		}
 	}
 	kept := map[[2]int]bool{}
-	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + int(old[p[0]].weight+new[p[1]].weight) }) {
+	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + old[p[0]].weight + new[p[1]].weight }) {
 		kept[p] = true
 	}
 	for _, p := range pairs {

@@ -58,12 +58,12 @@ func (c *comparison) pairPart(wholes, parts []*leaf) {
 			continue
 		}
 		for i := at; i < len(parts); i++ {
-			rest, covered, n := w.bag, 0.0, 0
+			rest, covered, n := w.bag, 0, 0
 			for j := i; j < len(parts) && c.takes(&rest, parts[j]); j++ {
 				covered += parts[j].weight
 				n++
 			}
-			if n >= 2 && covered >= partShare*w.weight {
+			if n >= 2 && float64(covered) >= partShare*float64(w.weight) {
 				join(w, parts[i])
 				at = i + n
 				break
@@ -129,7 +129,7 @@ func (c *comparison) takes(rest *[]wordCount, l *leaf) bool {
 	if l.size < 3 {
 		share = 1
 	}
-	if c.common(*rest, l.bag) < share*l.weight {
+	if float64(c.common(*rest, l.bag)) < share*float64(l.weight) {
 		return false
 	}
 	*rest = without(*rest, l.bag)
@@ -182,17 +182,17 @@ func tieable(l *leaf) bool {
 }
 
 // driftWeight is the least weight of words that go from one block to the next.
-const driftWeight = 12
+const driftWeight = 12 * weightUnit
 
 // drifted reports whether words that left a, which became x, are now in y,
 // which was b.
 func (c *comparison) drifted(a, b, x, y *leaf) bool {
 	left, came := without(a.words(), x.words()), without(y.words(), b.words())
-	all := 0.0
+	all := 0
 	for _, w := range left {
-		all += float64(w.n) * c.rarity(w.id)
+		all += w.n * c.rarity(w.id)
 	}
-	return all >= driftWeight && c.common(left, came) >= partShare*all
+	return all >= driftWeight && float64(c.common(left, came)) >= partShare*float64(all)
 }
 
 // words returns the words of l and of what was put together with it.

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -111,15 +112,15 @@ func (s *Section) Replaced() bool {
 	if s.Op == Insert || s.Op == Delete || min(s.Stats.Inserted, s.Stats.Deleted) < replacedWords {
 		return false
 	}
-	kept := 0
+	kept, most := 0, min(s.Stats.Inserted, s.Stats.Deleted)/10
 	for i := range s.Blocks {
 		for _, c := range s.Blocks[i].Cells {
-			if c.Op == Equal {
+			if c.Op == Equal && kept <= most {
 				kept += countWords(c.Spans, Equal)
 			}
 		}
 	}
-	return kept*10 < min(s.Stats.Inserted, s.Stats.Deleted)
+	return kept <= most
 }
 
 // replacedWords is the least number of words that a section that was replaced
@@ -204,22 +205,20 @@ func (s *Stats) spans(op Op, spans []Span) {
 
 // countWords counts the words of one operation.
 func countWords(spans []Span, op Op) int {
+	if !slices.ContainsFunc(spans, func(s Span) bool { return s.Op == op }) {
+		return 0
+	}
 	var w strings.Builder
-	any := false
 	for _, s := range spans {
 		if s.Op != op {
 			w.WriteByte(' ')
 			continue
 		}
-		any = true
 		if op == Delete {
 			w.WriteString(s.Old.Text)
 		} else {
 			w.WriteString(s.New.Text)
 		}
-	}
-	if !any {
-		return 0
 	}
 	n := 0
 	for _, t := range cut([]legal.Inline{{Text: w.String()}}).tokens {

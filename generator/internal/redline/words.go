@@ -244,18 +244,19 @@ const most = 4_000_000
 
 // compareTokens returns what changed from a to b, in order.
 func (c *comparison) compareTokens(a, b []token) []change {
-	w := &comparer{comparison: c, a: a, b: b}
+	w := &wordDiff{comparison: c, a: a, b: b}
 	w.compare(0, len(a), 0, len(b))
 	return w.changes
 }
 
-type comparer struct {
+// A wordDiff is a comparison of two series of tokens.
+type wordDiff struct {
 	*comparison
 	a, b    []token
 	changes []change
 }
 
-func (c *comparer) compare(a0, a1, b0, b1 int) {
+func (c *wordDiff) compare(a0, a1, b0, b1 int) {
 	for a0 < a1 && b0 < b1 && c.a[a0].key == c.b[b0].key {
 		a0, b0 = a0+1, b0+1
 	}
@@ -274,7 +275,7 @@ func (c *comparer) compare(a0, a1, b0, b1 int) {
 }
 
 // add appends a change, joined with the last where they touch.
-func (c *comparer) add(a0, a1, b0, b1 int) {
+func (c *wordDiff) add(a0, a1, b0, b1 int) {
 	if last := len(c.changes) - 1; last >= 0 && c.changes[last].old[1] == a0 && c.changes[last].new[1] == b0 {
 		c.changes[last].old[1], c.changes[last].new[1] = a1, b1
 		return
@@ -283,7 +284,7 @@ func (c *comparer) add(a0, a1, b0, b1 int) {
 }
 
 // small compares by the library, each distinct token as a character.
-func (c *comparer) small(a0, a1, b0, b1 int) {
+func (c *wordDiff) small(a0, a1, b0, b1 int) {
 	ids := map[string]rune{}
 	next := rune(1)
 	encode := func(tokens []token) []rune {
@@ -326,7 +327,7 @@ var series = [...]int{1, 5, 11, 23}
 
 // large cuts the texts at tokens, or series of tokens, that stand once in each,
 // in the same order, if these are more than chance would give.
-func (c *comparer) large(a0, a1, b0, b1 int) {
+func (c *wordDiff) large(a0, a1, b0, b1 int) {
 	for _, k := range series {
 		a, b := hashes(c.a[a0:a1], k), hashes(c.b[b0:b1], k)
 		pairs := uniquePairs(len(a), len(b), func(i int) uint64 { return a[i] }, func(j int) uint64 { return b[j] })

@@ -43,7 +43,7 @@ func (d *document) changePages() error {
 			}
 		} else {
 			c.before = d.standing.Known[i-1]
-			r := redline.Compare(c.before, v)
+			r := d.comparer.Compare(c.before, v)
 			c.figures = r.Summary()
 			if err := d.changePage(v, r); err != nil {
 				return err
@@ -94,7 +94,7 @@ func (d *document) changePage(v *legal.Version, r *redline.Redline) error {
 func (d *document) draftRedline() error {
 	file := d.path("draft/changes/index.html")
 	p := place{page: file}
-	r := redline.Compare(d.Newest(), d.Draft)
+	r := d.comparer.Compare(d.Newest(), d.Draft)
 	page := d.redlinePage(file, d.words.ChangedInDraft, r, []Link{{p.to(d.path("draft/")), d.words.Draft}, {Text: d.words.Changes}})
 	page.NoIndex = true
 	page.Status = d.status(p, d.Draft)
@@ -151,7 +151,7 @@ func (d *document) sincePages() error {
 func (d *document) sincePage(file string, i int) error {
 	v, now := d.standing.Known[i], d.standing.InForce
 	p := place{page: file}
-	page := d.redlinePage(file, d.words.ChangedSince(v.Number), redline.Compare(v, now), d.sinceCrumbs(p, v))
+	page := d.redlinePage(file, d.words.ChangedSince(v.Number), d.comparer.Compare(v, now), d.sinceCrumbs(p, v))
 	page.Canonical = d.address(d.path("since/" + dir(v) + "/"))
 	page.NoIndex = true
 	between := d.standing.Known[i+1 : slices.Index(d.standing.Known, now)+1]

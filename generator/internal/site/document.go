@@ -32,6 +32,7 @@ type Entry struct {
 type document struct {
 	*Builder
 	*legal.Document
+	comparer *redline.Comparer
 	standing legal.Standing
 	hash     func(legal.Number) string
 	files    *tree.Tree
@@ -52,7 +53,7 @@ type change struct {
 // Document returns all files of doc. Hash returns the hash that a version was
 // released with, or "".
 func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string) (*tree.Tree, Entry, error) {
-	d := &document{Builder: b, Document: doc, standing: doc.On(b.day), hash: hash, files: &tree.Tree{}}
+	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash, files: &tree.Tree{}}
 	d.title = d.currentTitle()
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
 		d.changelog, d.record, d.feeds, d.attachments}
