@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Texts made to use up time are read at once, or refused with a problem; a
@@ -55,6 +56,25 @@ func TestLimits(t *testing.T) {
 		}
 		if len(text.Blocks) == 0 {
 			t.Errorf("%s: no block was read", name)
+		}
+	}
+}
+
+// Front matter that is not YAML is told of quickly, however long it is.
+func TestLongFrontMatter(t *testing.T) {
+	rep := strings.Repeat
+	for name, head := range map[string]string{
+		"list":     "title: [" + rep(rep("x, ", 70)+"\n", 70),
+		"settings": rep("title: [x, y]\n", 10000) + "@\n",
+		"too long": rep("title: [x, y]\n", 100000) + "@\n",
+	} {
+		start := time.Now()
+		_, _, problems := front([]byte("---\n"+head+"---\n"), "a.md", indexKeys)
+		if len(problems) != 1 || problems[0].Rule != "yaml" {
+			t.Errorf("%s: %v, want that it is not YAML", name, problems)
+		}
+		if took := time.Since(start); took > 10*time.Second {
+			t.Errorf("%s takes %v", name, took)
 		}
 	}
 }

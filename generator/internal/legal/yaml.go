@@ -73,7 +73,8 @@ func (r *yamlReader) what() string {
 
 // faultLine returns the line, from 1, after which source cannot be read, and
 // what is wrong with the text up to there. A long text is searched by halves,
-// which can name the line of a list that was well.
+// which can name the line of a list that was well; of one that no editor
+// writes, the line is the library's.
 func faultLine(source []byte, lines [][]byte, err error) (int, error) {
 	ends := make([]int, len(lines)+1)
 	for i, l := range lines {
@@ -85,7 +86,12 @@ func faultLine(source []byte, lines [][]byte, err error) (int, error) {
 		return errs[n] != nil
 	}
 	n := len(lines)
-	if len(lines) > 300 || len(source) > 1<<16 {
+	switch {
+	case len(source) > 1<<18:
+		said := 1
+		_, _ = fmt.Sscanf(err.Error(), "yaml: line %d:", &said)
+		return max(1, min(said, n)), err
+	case len(lines) > 300 || len(source) > 1<<14:
 		n = 1 + sort.Search(len(lines)-1, func(i int) bool { return fails(i + 1) })
 		return n, errs[n]
 	}
