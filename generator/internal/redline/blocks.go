@@ -28,6 +28,7 @@ type comparison struct {
 	blocks   int
 	moves    int // ids given
 	spent    int // steps that were taken
+	refused  int // times that there were not enough left
 	coarse   int // passages that were replaced since there were no steps left for them
 }
 
@@ -39,6 +40,7 @@ const mostSteps = 150_000_000
 // spend takes steps from the budget, and reports whether there were enough.
 func (c *comparison) spend(steps int) bool {
 	if c.spent+steps > mostSteps {
+		c.refused++
 		return false
 	}
 	c.spent += steps

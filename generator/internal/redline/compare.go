@@ -144,7 +144,7 @@ func oneEnd(op Op, spans []Span) []Span {
 	if drop == Equal {
 		return spans
 	}
-	return slices.DeleteFunc(spans, func(s Span) bool { return s.Op == drop })
+	return slices.DeleteFunc(slices.Clone(spans), func(s Span) bool { return s.Op == drop })
 }
 
 // blocks returns the marked blocks of two texts. Move is the id of the move
@@ -237,7 +237,7 @@ func pairBlock(op Op, old, new *leaf, containers *containerMap) Block {
 	b.Notes = containers.notes(op, old.Block, new.Block)
 	b.Cells = equalCells(new.Block)
 	if old.key != new.key {
-		b.Cells = compareCells(old.Block, new.Block, containers)
+		b.Cells = containers.changedCells(old, new)
 	}
 	for i := range b.Cells {
 		b.Cells[i].Spans = oneEnd(op, b.Cells[i].Spans)

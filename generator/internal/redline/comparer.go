@@ -19,6 +19,13 @@ type Comparer struct {
 	number []bool         // of a word: it begins with a digit
 	known  map[*legal.Block]*facts
 	byKey  map[string]*facts
+	pairs  map[[2]*facts]outcome // of blocks that were compared
+}
+
+// An outcome is what the comparison of two blocks gave, and what it took.
+type outcome struct {
+	cells         []Cell
+	steps, coarse int
 }
 
 // facts are what is known of a block by itself.
@@ -33,7 +40,7 @@ type wordCount struct{ id, n int }
 
 // NewComparer returns a Comparer that knows nothing.
 func NewComparer() *Comparer {
-	return &Comparer{ids: map[string]int{}, known: map[*legal.Block]*facts{}, byKey: map[string]*facts{}}
+	return &Comparer{ids: map[string]int{}, known: map[*legal.Block]*facts{}, byKey: map[string]*facts{}, pairs: map[[2]*facts]outcome{}}
 }
 
 // factsOf returns what is known of b.

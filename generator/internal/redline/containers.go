@@ -55,6 +55,26 @@ func (m *containerMap) path(old []*legal.Container) []*legal.Container {
 	return out
 }
 
+// changedCells returns the marked cells of a block that was kept. What two blocks
+// gave before they give again, as long as the budget allows it; rows are compared
+// as their tables ask for.
+func (m *containerMap) changedCells(old, new *leaf) []Cell {
+	if old.Kind == legal.Row || new.Kind == legal.Row {
+		return compareCells(old.Block, new.Block, m)
+	}
+	pair := [2]*facts{old.facts, new.facts}
+	if known, ok := m.pairs[pair]; ok && m.spend(known.steps) {
+		m.coarse += known.coarse
+		return slices.Clone(known.cells)
+	}
+	spent, coarse, refused := m.spent, m.coarse, m.refused
+	cells := compareCells(old.Block, new.Block, m)
+	if m.refused == refused { // else it would be another where more is left
+		m.pairs[pair] = outcome{slices.Clone(cells), m.spent - spent, m.coarse - coarse}
+	}
+	return cells
+}
+
 // compareCells returns the marked cells of a block that was kept.
 func compareCells(old, new *legal.Block, m *containerMap) []Cell {
 	if old.Kind != legal.Row || new.Kind != legal.Row {

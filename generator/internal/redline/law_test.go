@@ -89,3 +89,29 @@ func TestDeterminism(t *testing.T) {
 }
 
 const sample = "You pay within thirty days.\n\n## Fees\n\nYou pay fees. We pay nothing.\n\n- one thing\n- another thing\n\n## End\n\nWords at the end.\n"
+
+// A Comparer that saw other versions before says what Compare does.
+func TestComparer(t *testing.T) {
+	texts := []string{sample,
+		strings.ReplaceAll(sample, "thirty", "forty"),
+		strings.ReplaceAll(sample, "thing", "matter"),
+		"You owe within forty days.\n\n## End\n\nWords at the end.\n\n## Fees\n\n- another thing\n- one thing\n\nYou pay fees. We pay nothing.\n",
+		strings.ReplaceAll(sample, "We pay nothing.", "We pay nothing. You pay what the list of prices says on the day of your order."),
+	}
+	var versions []*legal.Version
+	for _, text := range texts {
+		versions = append(versions, version(text))
+	}
+	k := NewComparer()
+	for range 2 {
+		for _, old := range versions {
+			for _, new := range versions {
+				got, _ := json.Marshal(k.Compare(old, new).Contract())
+				want, _ := json.Marshal(Compare(old, new).Contract())
+				if diff := cmp.Diff(string(want), string(got)); diff != "" {
+					t.Fatalf("want (-), got (+):\n%s", diff)
+				}
+			}
+		}
+	}
+}

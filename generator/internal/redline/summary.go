@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
 // A Summary counts what a redline shows, for a sentence in words.
@@ -220,11 +218,5 @@ func countWords(spans []Span, op Op) int {
 			w.WriteString(s.New.Text)
 		}
 	}
-	n := 0
-	for _, t := range cut([]legal.Inline{{Text: w.String()}}).tokens {
-		if t.class >= stopWord {
-			n++
-		}
-	}
-	return n
+	return numWords(w.String())
 }

@@ -128,6 +128,10 @@ func (p *passage) kind(at int) int {
 		return other
 	}
 	r, _ := utf8.DecodeRuneInString(u.text)
+	return kindOf(r)
+}
+
+func kindOf(r rune) int {
 	switch {
 	case r < utf8.RuneSelf:
 		return asciiKind(r)
@@ -153,6 +157,39 @@ func asciiKind(r rune) int {
 	return other
 }
 
+func isNumeral(char string) bool {
+	return strings.Contains("〇零一二三四五六七八九十百千万億兆", char)
+}
+
+// numWords returns the number of words of a plain text, as cut finds them.
+func numWords(s string) int {
+	n := 0
+	last, before := other, other // the kinds of the last two characters, marks aside
+	numeral := false             // the last character was part of a number
+	for i, r := range s {
+		k := kindOf(r)
+		switch {
+		case k == markOnly && last != other && last != joiner:
+			numeral = false
+			continue
+		case k == inWord && (last == inWord || last == joiner && before == inWord):
+		case k == inWord:
+			n++
+		case k == alone:
+			is := isNumeral(s[i : i+utf8.RuneLen(r)])
+			if !is || !numeral {
+				n++
+			}
+			numeral = is
+			before, last = last, k
+			continue
+		}
+		numeral = false
+		before, last = last, k
+	}
+	return n
+}
+
 // spaceEnd returns where the white space ends that begins at a unit, within
 // its run.
 func (p *passage) spaceEnd(at int) int {
@@ -166,7 +203,7 @@ func (p *passage) spaceEnd(at int) int {
 // isNumeral reports whether a unit is a sign of a number in Chinese or
 // Japanese: a number is one word.
 func (p *passage) isNumeral(at int) bool {
-	return p.kind(at) == alone && strings.ContainsAny(p.units[at].text, "〇零一二三四五六七八九十百千万億兆")
+	return p.kind(at) == alone && isNumeral(p.units[at].text)
 }
 
 func (p *passage) signClass(at int) class {

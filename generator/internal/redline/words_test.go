@@ -1,0 +1,26 @@
+package redline
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// numWords counts the words that cut finds.
+func TestNumWords(t *testing.T) {
+	letters := []rune("ab1'’.-‑ ,\u0301é百四人ทธิ์ä\n")
+	r := rand.New(rand.NewPCG(9, 1))
+	for range 20000 {
+		var w strings.Builder
+		for range r.IntN(9) {
+			w.WriteRune(letters[r.IntN(len(letters))])
+		}
+		text := w.String()
+		want := countTokens(cut([]legal.Inline{{Text: text}}).tokens)
+		if got := numWords(text); got != want {
+			t.Fatalf("numWords(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
