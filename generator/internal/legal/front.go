@@ -125,6 +125,9 @@ func (r *yamlReader) fields(source []byte, keys []string) []field {
 		return nil
 	}
 	mapping := root.Content[0]
+	if mapping.Kind == yaml.ScalarNode && mapping.Value == "" && mapping.ShortTag() == "!!null" {
+		return nil // a line --- and nothing else, which has no place
+	}
 	if mapping.Kind != yaml.MappingNode {
 		r.problem(r.pos(mapping), "yaml", "write one setting a line, e.g. title: Privacy Policy", "%s holds no settings", r.what())
 		r.failed = true
