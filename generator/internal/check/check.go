@@ -40,6 +40,7 @@ func Rules() []Rule {
 		{"missing-attachment", legal.Error, "A file that the working text links to or shows is beside its sections.", missingAttachments},
 		{"missing-summary", legal.Error, "Every version after the first says in plain words what changed.", missingSummaries},
 		{"section-version", legal.Error, "The version and date that a section states are those that follow from the history.", sectionVersions},
+		{"unreleased-settings", legal.Warning, "Where the words are those of the newest version, so are its number, dates and summary.", unreleasedSettings},
 	}
 }
 

@@ -18,7 +18,7 @@ var ids = []string{
 	"heading-attribute", "material-correction", "missing-attachment", "missing-effective", "missing-file",
 	"missing-sum", "missing-summary", "missing-title", "missing-url", "missing-version", "nesting", "raw-html",
 	"remote-image", "section-version", "sum-order", "symlink", "too-complex", "too-large", "unexpected-file",
-	"unexpected-folder", "unknown-key", "unknown-rule", "unsafe-attachment", "unsafe-link", "version-order",
+	"unexpected-folder", "unknown-key", "unknown-rule", "unreleased-settings", "unsafe-attachment", "unsafe-link", "version-order",
 	"wrong-type", "wrong-version", "yaml",
 }
 

@@ -90,6 +90,34 @@ func sectionVersions(doc *legal.Document) []legal.Problem {
 	return problems
 }
 
+// unreleasedSettings reports what index.md says of a version otherwise than it
+// was released, while the words are the same: the site shows what was released.
+func unreleasedSettings(doc *legal.Document) []legal.Problem {
+	v, newest := doc.Draft, doc.Newest()
+	if v == nil || newest == nil || doc.HasDraft() {
+		return nil
+	}
+	var problems []legal.Problem
+	differs := func(key string, is, was any) {
+		if is != was {
+			problems = append(problems, problem(v.Pos(key),
+				"what is released stays as it is: to announce another date or word, change the text and release it; else write "+key+" as it was",
+				"index.md says %s: %v, but %s was released with %v, and its words did not change", key, is, newest.Number, was))
+		}
+	}
+	differs("version", v.Number, newest.Number)
+	differs("effective", v.Effective, newest.Effective)
+	if v.Announced && newest.Announced {
+		differs("published", v.Published, newest.Published)
+	}
+	if v.Summary.Digest() != newest.Summary.Digest() {
+		problems = append(problems, problem(v.Pos("summary"),
+			"a summary is released with its version; write the new one when the text changes",
+			"the summary is not that which %s was released with, and its words did not change", newest.Number))
+	}
+	return problems
+}
+
 func name(doc *legal.Document, v *legal.Version) string {
 	if v == doc.Draft {
 		return "the draft"
