@@ -41,10 +41,12 @@ FUZZTIME ?= 5m
 fuzz:
 	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/legal
 	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/redline
+	$(GO) test -run='^$$' -fuzz=FuzzRedlineHTML -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
 
 # Build every document of the corpora, where they are there.
 corpus:
 	$(GO) test -count=1 -v -run=TestCorpora -timeout=60m ./generator -corpora=all
+	CORPORA=all $(GO) test -count=1 -run=Corpora -timeout=60m ./generator/internal/site
 
 # Compare the redline with its peers, where the bench is there.
 REDLINE_BENCH ?= ../shared/redline

@@ -103,7 +103,7 @@ func words(n *html.Node) string {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
-		if isBlock(n.Data) {
+		if n.Type == html.ElementNode && isBlock(n.Data) {
 			w.WriteByte(' ')
 		}
 	}
