@@ -79,6 +79,12 @@ func (t *terminal) section(s *redline.Section) {
 	if remark := t.remark(s.Op); remark != "" {
 		title += " (" + remark + ")"
 	}
+	if s.From != nil {
+		title += " (" + t.words.SplitFrom(s.From.Title) + ")"
+	}
+	if s.Into != nil {
+		title += " (" + t.words.MergedInto(s.Into.Title) + ")"
+	}
 	if s.Replaced() {
 		title += " (" + t.words.Rewritten + ")"
 	}

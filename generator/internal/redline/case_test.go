@@ -50,7 +50,14 @@ func show(r *Redline) string {
 	fmt.Fprintln(&w, r.Summary())
 	for _, s := range r.Sections {
 		if s.Old != nil || s.New != nil {
-			fmt.Fprintf(&w, "\n## %s%s\n", showOp(s.Op, s.Move), showSpans(s.Title))
+			fmt.Fprintf(&w, "\n## %s%s", showOp(s.Op, s.Move), showSpans(s.Title))
+			if s.From != nil {
+				fmt.Fprintf(&w, " (from %s)", s.From.Title)
+			}
+			if s.Into != nil {
+				fmt.Fprintf(&w, " (into %s)", s.Into.Title)
+			}
+			w.WriteString("\n")
 		}
 		for _, b := range s.Blocks {
 			var cells []string

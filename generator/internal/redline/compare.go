@@ -35,6 +35,7 @@ func (k *Comparer) Compare(old, new *legal.Version) *Redline {
 		}
 	}
 	c.matchLeaves(olds, news)
+	findMost(olds, news)
 	r := &Redline{Old: old, New: new, Title: c.compareCell(title(old.Title), title(new.Title))}
 	containers := c.mapContainers(news)
 	place := places(olds)
@@ -110,17 +111,25 @@ func section(a, b *part, containers *containerMap) Section {
 		s = Section{Op: MoveFrom, Move: a.moved, Old: a.section, New: a.pair.section}
 		s.Blocks = blocks(a.leaves, nil, a.moved, containers)
 	case a != nil:
-		s = Section{Op: Delete, Old: a.section}
+		s = Section{Op: Delete, Old: a.section, Into: a.most.legal()}
 		s.Blocks = blocks(a.leaves, nil, 0, containers)
 	case b.pair != nil:
 		s = Section{Op: MoveTo, Move: b.moved, Old: b.pair.section, New: b.section}
 		s.Blocks = blocks(nil, b.leaves, b.moved, containers)
 	default:
-		s = Section{Op: Insert, New: b.section}
+		s = Section{Op: Insert, New: b.section, From: b.most.legal()}
 		s.Blocks = blocks(nil, b.leaves, 0, containers)
 	}
 	s.title(containers.comparison)
 	return s
+}
+
+// legal returns p's section, nil where p is none or the opening text.
+func (p *part) legal() *legal.Section {
+	if p == nil {
+		return nil
+	}
+	return p.section
 }
 
 // title marks the section's title.

@@ -34,11 +34,13 @@ type Contract struct {
 }
 
 // Happened says what became of a section: one or more of kept, changed, replaced,
-// added, removed, moved, renamed.
+// added, removed, moved, renamed, split (from another), merged (into another).
 type Happened struct {
 	ID    string   `json:"id,omitempty"` // in the new version, or in the old one of a section that was removed
 	Title string   `json:"title,omitempty"`
-	Was   string   `json:"was,omitempty"` // the title of a section that was renamed
+	Was   string   `json:"was,omitempty"`  // the title of a section that was renamed
+	From  string   `json:"from,omitempty"` // the title of the section that one which was added was split from
+	Into  string   `json:"into,omitempty"` // the title of the section that one which was removed was merged into
 	What  []string `json:"what"`
 	Stats Counts   `json:"stats"`
 }
@@ -128,6 +130,14 @@ func (s *Section) happened() Happened {
 		h.What = []string{"removed"}
 	case MoveTo:
 		h.What = []string{"moved"}
+	}
+	if s.From != nil {
+		h.From = s.From.Title
+		h.What = append(h.What, "split")
+	}
+	if s.Into != nil {
+		h.Into = s.Into.Title
+		h.What = append(h.What, "merged")
 	}
 	if s.Renamed {
 		h.Was = s.Old.Title

@@ -44,8 +44,10 @@ type Section struct {
 	Move     int            // joins MoveFrom to its MoveTo; 0: none
 	Old, New *legal.Section // nil where there is none; both nil: the opening text
 	Title    []Span
-	Renamed  bool    // its title changed
-	Blocks   []Block // in an order that keeps that of both texts
+	Renamed  bool           // its title changed
+	From     *legal.Section // of one that is new: the old one that most of its words come from, or nil
+	Into     *legal.Section // of one that was removed: the new one that most of its words went to, or nil
+	Blocks   []Block        // in an order that keeps that of both texts
 	Stats    Stats
 }
 

@@ -15,6 +15,7 @@ type part struct {
 	section *legal.Section
 	leaves  []*leaf
 	pair    *part
+	most    *part // of one without a pair: the one that most of its words are in, or nil
 	moved   int
 	weight  int
 }
@@ -110,6 +111,38 @@ func (c *comparison) matchBodies(old, new []*part) {
 		}
 	}
 }
+
+// findMost finds, for sections without a pair, where most of their words came from
+// or went to.
+func findMost(olds, news []*part) {
+	home := map[*leaf]*part{}
+	for _, p := range slices.Concat(olds, news) {
+		for _, l := range p.leaves {
+			home[l] = p
+		}
+	}
+	for _, p := range slices.Concat(olds, news) {
+		if p.pair != nil {
+			continue
+		}
+		all, in := 0, map[*part]int{}
+		for _, l := range p.leaves {
+			all += l.size
+			if l.pair != nil {
+				in[home[l.pair]] += l.size
+			}
+		}
+		for q, size := range in { // at most one holds more than half
+			if 2*size > all && size >= mostWords {
+				p.most = q
+			}
+		}
+	}
+}
+
+// mostWords is the least number of words by which a section is said to come
+// from another.
+const mostWords = 10
 
 // order marks the sections that moved among the others: all but the heaviest
 // series that is in order in both versions.

@@ -154,6 +154,12 @@ func (m *markup) remarks(s *redline.Section) []string {
 	case redline.MoveTo:
 		out = append(out, m.words.Moved)
 	}
+	if s.From != nil {
+		out = append(out, m.words.SplitFrom(clean(s.From.Title)))
+	}
+	if s.Into != nil {
+		out = append(out, m.words.MergedInto(clean(s.Into.Title)))
+	}
 	if s.Renamed {
 		out = append(out, m.words.Renamed(clean(s.Old.Title)))
 	}
@@ -268,9 +274,13 @@ func (m *markup) sectionMove(r *redline.Redline, s *redline.Section) {
 	case redline.MoveTo:
 		words, href = m.words.SectionMovedFrom(clean(titleBefore(r.Old, s.Old))), "#"+moveName(s.Move)+"_from"
 	case redline.Insert:
-		words = m.words.IsNew
+		if words = m.words.IsNew; s.From != nil {
+			words = m.words.IsSplit(clean(s.From.Title))
+		}
 	case redline.Delete:
-		words = m.words.IsRemoved
+		if words = m.words.IsRemoved; s.Into != nil {
+			words = m.words.IsMerged(clean(s.Into.Title))
+		}
 	default:
 		if !s.Replaced() {
 			return

@@ -353,6 +353,23 @@ func (w *Words) SectionMovedFrom(after string) string {
 	return "Moved: this section came after “" + after + "”."
 }
 
+// SplitFrom says of a new section where most of its words come from.
+func (w *Words) SplitFrom(title string) string { return "split from “" + title + "”" }
+
+// MergedInto says of a section that was removed where most of its words went.
+func (w *Words) MergedInto(title string) string { return "merged into “" + title + "”" }
+
+// IsSplit says at its head that a section is new, but most of its text is not.
+func (w *Words) IsSplit(title string) string {
+	return "This section is new. Most of its text comes from “" + title + "”."
+}
+
+// IsMerged says at its head that a section was removed, but most of its text
+// was not.
+func (w *Words) IsMerged(title string) string {
+	return "This section was removed. Most of its text is now in “" + title + "”."
+}
+
 // Renamed says what a section was called.
 func (w *Words) Renamed(old string) string { return "renamed from “" + old + "”" }
 
