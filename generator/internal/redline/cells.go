@@ -87,7 +87,12 @@ func (w *spanWriter) equal(i, end, j int) {
 		}
 		old, new := w.a.tokens[i], w.b.tokens[j]
 		same := w.a.text(i, i+1) == w.b.text(j, j+1)
-		if old.end-old.start != new.end-new.start { // white space, more or less
+		if old.end-old.start != new.end-new.start { // more white space, or a ligature
+			if !w.a.isOneRun(i) || !w.b.isOneRun(j) {
+				w.delete(i, i+1)
+				w.insert(j, j+1)
+				continue
+			}
 			w.closed = true
 			w.add(Span{Equal, w.a.whole(i), w.b.whole(j)}, false)
 			w.closed = true
@@ -129,6 +134,12 @@ func (p *passage) piece(k int) legal.Inline {
 	run := p.runs[p.units[k].run]
 	run.Text = p.units[k].text
 	return run
+}
+
+// isOneRun reports whether a token has the same attributes throughout.
+func (p *passage) isOneRun(i int) bool {
+	t := p.tokens[i]
+	return p.units[t.start].run == p.units[t.end-1].run
 }
 
 // whole returns a token of one run with the run's attributes.

@@ -238,8 +238,11 @@ func (p *passage) key(t token) string {
 	for _, u := range p.units[t.start:t.end] {
 		w.WriteString(u.text)
 	}
-	return strings.Map(plainSign, w.String())
+	return ligatures.Replace(strings.Map(plainSign, w.String()))
 }
+
+// ligatures writes the letters that are set as one sign as what they are.
+var ligatures = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "ſt", "ﬆ", "st")
 
 // plainSign returns the sign that stands for all its typographic forms.
 func plainSign(r rune) rune {
