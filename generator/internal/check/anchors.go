@@ -74,6 +74,30 @@ func danglingAnchors(doc *legal.Document) []legal.Problem {
 	return problems
 }
 
+// lostAnchors reports sections of the newest version whose ids the draft does not
+// have: links to them, which others have made, would lead to the document's top.
+func lostAnchors(doc *legal.Document) []legal.Problem {
+	v, newest := doc.Draft, doc.Newest()
+	if v == nil || newest == nil || !doc.HasDraft() {
+		return nil
+	}
+	var problems []legal.Problem
+	for _, s := range newest.Sections {
+		if v.Section(s.ID) != nil {
+			continue
+		}
+		pos := v.Pos("title")
+		hint := "if another section holds its text now, add to that one: was: [" + s.ID + "]; if the section was removed, all is well"
+		for _, t := range v.Sections {
+			if t.Title == s.Title || t.Body.Digest() == s.Body.Digest() {
+				pos, hint = t.Pos("id"), "this section reads like it: add was: ["+s.ID+"], so that the old links go on working"
+			}
+		}
+		problems = append(problems, problem(pos, hint, "the section %q of %s had the id %q, which no section has any more", s.Title, newest.Number, s.ID))
+	}
+	return problems
+}
+
 // anchorHint says where the section went that had id in an earlier version.
 func anchorHint(doc *legal.Document, id string) string {
 	for _, v := range slices.Backward(doc.Versions) {

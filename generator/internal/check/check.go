@@ -36,6 +36,7 @@ func Rules() []Rule {
 		{"dates", legal.Error, "A version applies from the day on which it is published, or later.", dates},
 		{"duplicate-id", legal.Error, "An anchor leads to one place: ids, earlier ids and heading ids are told apart.", duplicateIDs},
 		{"effective-order", legal.Error, "A version does not apply from an earlier day than the version before it.", effectiveOrder},
+		{"lost-anchor", legal.Warning, "The id of a section that was published leads somewhere, as its own or an earlier one.", lostAnchors},
 		{"material-correction", legal.Error, "A correction is not material; a change that matters is an update or an edition.", materialCorrections},
 		{"missing-attachment", legal.Error, "A file that the working text links to or shows is beside its sections.", missingAttachments},
 		{"missing-summary", legal.Error, "Every version after the first says in plain words what changed.", missingSummaries},

@@ -15,7 +15,7 @@ var ids = []string{
 	"bad-contact", "bad-date", "bad-id", "bad-language", "bad-name", "bad-severity", "bad-sum", "bad-timezone",
 	"bad-url", "bad-version", "dangling-anchor", "dates", "duplicate-id", "duplicate-key", "duplicate-sum",
 	"effective-order", "encoding", "front-matter", "frozen-added", "frozen-changed", "frozen-removed",
-	"heading-attribute", "material-correction", "missing-attachment", "missing-effective", "missing-file",
+	"heading-attribute", "lost-anchor", "material-correction", "missing-attachment", "missing-effective", "missing-file",
 	"missing-sum", "missing-summary", "missing-title", "missing-url", "missing-version", "nesting", "raw-html",
 	"remote-image", "section-version", "sum-order", "symlink", "too-complex", "too-large", "unexpected-file",
 	"unexpected-folder", "unknown-key", "unknown-rule", "unreleased-settings", "unsafe-attachment", "unsafe-link", "version-order",
