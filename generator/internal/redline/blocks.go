@@ -172,6 +172,10 @@ const mostPairs = 60_000
 // that are most alike of all; of these, the ones whose order is kept with the
 // most words.
 func (c *comparison) align(old, new []*leaf) {
+	old, new = joinEnds(old, new)
+	if len(old) == 0 || len(new) == 0 {
+		return
+	}
 	pairs := uniquePairs(len(old), len(new), func(i int) string { return old[i].key }, func(j int) string { return new[j].key })
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool { return old[p[0]].size == 0 && len(old)+len(new) > 6 })
 	pairs = append(pairs, c.mostAlike(old, new, pairs)...)
@@ -213,16 +217,22 @@ func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
 	return pairs
 }
 
-// alignBetween pairs the leaves between two pairs.
-func (c *comparison) alignBetween(old, new []*leaf) {
-	for len(old) > 0 && len(new) > 0 && old[0].key == new[0].key {
+// joinEnds pairs the equal leaves at both ends, and returns what is between.
+func joinEnds(old, new []*leaf) ([]*leaf, []*leaf) {
+	for len(old) > 0 && len(new) > 0 && old[0].facts == new[0].facts {
 		join(old[0], new[0])
 		old, new = old[1:], new[1:]
 	}
-	for len(old) > 0 && len(new) > 0 && old[len(old)-1].key == new[len(new)-1].key {
+	for len(old) > 0 && len(new) > 0 && old[len(old)-1].facts == new[len(new)-1].facts {
 		join(old[len(old)-1], new[len(new)-1])
 		old, new = old[:len(old)-1], new[:len(new)-1]
 	}
+	return old, new
+}
+
+// alignBetween pairs the leaves between two pairs.
+func (c *comparison) alignBetween(old, new []*leaf) {
+	old, new = joinEnds(old, new)
 	if len(old) == 0 || len(new) == 0 {
 		return
 	}

@@ -14,8 +14,12 @@ const (
 
 // findMoves pairs leaves that are in no pair yet, wherever they stand.
 func (c *comparison) findMoves(old, new []*leaf) {
-	olds, news := counts(old), counts(new)
+	all := [2][]*leaf{old, new}
 	old, new = unpaired(old), unpaired(new)
+	if len(old) == 0 || len(new) == 0 {
+		return
+	}
+	olds, news := counts(all[0]), counts(all[1])
 	equal := map[string][]*leaf{}
 	for _, l := range old {
 		equal[l.key] = append(equal[l.key], l)

@@ -134,8 +134,10 @@ func (d *document) sincePages() error {
 		file := d.path("since/" + dir(v) + "/index.html")
 		var err error
 		switch state := d.state(v); {
-		case state == superseded && !v.Effective.After(d.day):
+		case state == superseded && !v.Effective.After(d.day) && d.isNear(i):
 			err = d.sincePage(file, i)
+		case state == superseded && !v.Effective.After(d.day):
+			err = d.sinceMessage(file, v, d.words.SinceFar)
 		case state == inForce:
 			err = d.sinceMessage(file, v, d.words.NoChange)
 		default:
@@ -146,6 +148,17 @@ func (d *document) sincePages() error {
 		}
 	}
 	return nil
+}
+
+// sinceNewest is how many versions before the one in force are compared with it,
+// beside every edition: a history of a thousand versions would else make a release
+// rewrite a thousand redlines.
+const sinceNewest = 50
+
+// isNear reports whether the known version i is compared with the one in force.
+func (d *document) isNear(i int) bool {
+	now := slices.Index(d.standing.Known, d.standing.InForce)
+	return now-i <= sinceNewest || d.standing.Known[i].Change == legal.Edition
 }
 
 func (d *document) sincePage(file string, i int) error {

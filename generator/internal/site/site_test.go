@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"net/url"
 	"path"
@@ -454,6 +455,26 @@ func TestValidPages(t *testing.T) {
 			for _, fault := range faults(string(data)) {
 				t.Errorf("%s: %s", file, fault)
 			}
+		}
+	}
+}
+
+// In a long history the newest versions and the editions are compared with the
+// one in force; the others say where to look.
+func TestLongHistory(t *testing.T) {
+	files := fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}}
+	for i := range 60 {
+		files[fmt.Sprintf("terms/versions/1.%d.0/index.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
+			"---\ntitle: Terms\nversion: 1.%d.0\neffective: 2024-%02d-%02d\nsummary: Change %d.\n---\nYou pay %d euros.\n", i, 1+i/28, 1+i%28, i, i)}
+	}
+	b := buildSite(t, files, "2026-01-01", Options{})
+	for n, redline := range map[int]bool{0: true, 1: false, 8: false, 9: true, 58: true} {
+		page := b.page(t, fmt.Sprintf("terms/since/1.%d.0/index.html", n))
+		if got := len(find(page, ".redline ins")) > 0; got != redline {
+			t.Errorf("the page of what changed since 1.%d.0 has a redline: %v, want %v", n, got, redline)
+		}
+		if got := strings.Contains(words(page), "no page compares the two"); got == redline {
+			t.Errorf("the page of what changed since 1.%d.0 says that there is none: %v", n, got)
 		}
 	}
 }

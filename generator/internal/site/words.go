@@ -79,6 +79,7 @@ type Words struct {
 	ReadDraft      string
 	ChangedInDraft string
 	SinceThis      string
+	SinceFar       string
 	Opening        string // the text before the first section
 	IsNew          string
 	IsRemoved      string
@@ -155,6 +156,7 @@ func WordsIn(tag string) *Words {
 		ReadDraft:      "Read the draft",
 		ChangedInDraft: "What would change",
 		SinceThis:      "What changed since",
+		SinceFar:       "Many versions lie between this one and the one in force, and no page compares the two. The list of changes has the redline of each version since.",
 		Opening:        "Opening text",
 		IsNew:          "This section is new.",
 		IsRemoved:      "This section was removed.",
