@@ -144,12 +144,12 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 
 // addDocument renders doc into the stage.
 func addDocument(pages *site.Builder, doc *legal.Document, lib *library, stage *tree.Stage, entry *site.Entry) error {
-	files, e, err := pages.Document(doc, func(n legal.Number) string { return lib.sums.Hash(doc.Name, n) })
+	e, err := pages.Document(doc, func(n legal.Number) string { return lib.sums.Hash(doc.Name, n) }, stage.Add)
 	if err != nil {
 		return fmt.Errorf("build %s: %w", doc.Name, err)
 	}
 	*entry = e
-	return stage.Add(files)
+	return nil
 }
 
 // publish adds what is shared by all documents and commits the stage.

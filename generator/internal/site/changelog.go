@@ -50,7 +50,7 @@ func (d *document) changelog() error {
 	for _, c := range slices.Backward(d.changes) {
 		page.Versions = append(page.Versions, d.changelogEntry(p, c))
 	}
-	return d.put(d.files, file, "changelog", page)
+	return d.put(file, "changelog", page)
 }
 
 func (d *document) changelogEntry(p place, c change) ChangelogEntry {

@@ -74,7 +74,7 @@ func (d *document) firstPage(v *legal.Version) error {
 		Links:   []Link{{p.to(d.path(dir(v) + "/")), d.words.ReadVersion}, {p.to(d.path("changes/")), d.words.AllVersions}},
 	}
 	page.Canonical = d.address(d.path("changes/" + dir(v) + "/"))
-	return d.put(d.files, file, "message", page)
+	return d.put(file, "message", page)
 }
 
 func (d *document) changePage(v *legal.Version, r *redline.Redline) error {
@@ -88,7 +88,7 @@ func (d *document) changePage(v *legal.Version, r *redline.Redline) error {
 	if d.state(v) == upcoming {
 		page.Status = d.status(p, v)
 	}
-	return d.put(d.files, file, "redline", page)
+	return d.put(file, "redline", page)
 }
 
 func (d *document) draftRedline() error {
@@ -98,7 +98,7 @@ func (d *document) draftRedline() error {
 	page := d.redlinePage(file, d.words.ChangedInDraft, r, []Link{{p.to(d.path("draft/")), d.words.Draft}, {Text: d.words.Changes}})
 	page.NoIndex = true
 	page.Status = d.status(p, d.Draft)
-	return d.put(d.files, file, "redline", page)
+	return d.put(file, "redline", page)
 }
 
 func (d *document) redlinePage(file, heading string, r *redline.Redline, crumbs []Link) RedlinePage {
@@ -179,7 +179,7 @@ func (d *document) sincePage(file string, i int) error {
 		}
 		page.Summaries = append(page.Summaries, SummaryOf{d.words.VersionOf(w.Number), text})
 	}
-	return d.put(d.files, file, "redline", page)
+	return d.put(file, "redline", page)
 }
 
 func (d *document) sinceCrumbs(p place, v *legal.Version) []Link {
@@ -198,5 +198,5 @@ func (d *document) sinceMessage(file string, v *legal.Version, words string) err
 		page.Links = append([]Link{{p.to(d.path("")), d.words.ToInForce}}, page.Links...)
 	}
 	page.NoIndex = true
-	return d.put(d.files, file, "message", page)
+	return d.put(file, "message", page)
 }

@@ -35,7 +35,9 @@ type document struct {
 	comparer *redline.Comparer
 	standing legal.Standing
 	hash     func(legal.Number) string
-	files    *tree.Tree
+	files    *tree.Tree // that were not handed on yet
+	held     int        // their bytes
+	emit     func(*tree.Tree) error
 	title    string
 	changes  []change // of the known versions, oldest first
 	redlines int
@@ -50,10 +52,11 @@ type change struct {
 	summary template.HTML // for feeds
 }
 
-// Document returns all files of doc. Hash returns the hash that a version was
-// released with, or "".
-func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string) (*tree.Tree, Entry, error) {
-	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash, files: &tree.Tree{}}
+// Document makes all files of doc and hands them to emit, some at a time, so that
+// a long history is never in memory whole. Hash returns the hash that a version
+// was released with, or "".
+func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string, emit func(*tree.Tree) error) (Entry, error) {
+	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash, files: &tree.Tree{}, emit: emit}
 	d.title = d.currentTitle()
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
 		d.changelog, d.record, d.feeds, d.attachments}
@@ -65,10 +68,33 @@ func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return nil, Entry{}, err
+			return Entry{}, err
 		}
 	}
-	return d.files, d.entry(), nil
+	return d.entry(), d.emit(d.files)
+}
+
+// put makes a page of a kind.
+func (d *document) put(file, kind string, data any) error {
+	page, err := d.page(file, kind, data)
+	if err != nil {
+		return err
+	}
+	return d.keep(file, page)
+}
+
+// emitBytes is how much of a document's files is held before it is handed on.
+const emitBytes = 4 << 20
+
+// keep adds a file, and hands on what there is once it is enough.
+func (d *document) keep(file string, data []byte) error {
+	d.files.Put(file, data)
+	if d.held += len(data); d.held < emitBytes {
+		return nil
+	}
+	full := d.files
+	d.files, d.held = &tree.Tree{}, 0
+	return d.emit(full)
 }
 
 // currentTitle returns the title of the version in force, or of what comes
@@ -229,7 +255,9 @@ func (d *document) attach(v *legal.Version, dir string) error {
 		if err != nil {
 			return fmt.Errorf("read an attachment: %w", err)
 		}
-		d.files.Put(dir+"/"+name, data)
+		if err := d.keep(dir+"/"+name, data); err != nil {
+			return err
+		}
 	}
 	return nil
 }

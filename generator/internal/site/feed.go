@@ -24,12 +24,16 @@ func (d *document) feeds() error {
 	for i := range entries {
 		entries[i].summary = d.summaryHTML(place{base: d.site.URL}, entries[i].Version)
 	}
-	d.files.Put(d.path("feed.atom"), d.atom(entries))
+	if err := d.keep(d.path("feed.atom"), d.atom(entries)); err != nil {
+		return err
+	}
 	data, err := d.jsonFeed(entries)
 	if err != nil {
 		return err
 	}
-	d.files.Put(d.path("feed.json"), data)
+	if err := d.keep(d.path("feed.json"), data); err != nil {
+		return err
+	}
 	return nil
 }
 

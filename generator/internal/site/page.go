@@ -45,7 +45,7 @@ func (d *document) versionPages() error {
 		}
 		page.relate("latest-version", p.to(d.path("")))
 		page.relate("version-history", p.to(d.path("changes/")))
-		if err := d.put(d.files, file, "version", page); err != nil {
+		if err := d.put(file, "version", page); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (d *document) inForcePage() error {
 		page.relate("predecessor-version", p.to(d.path(dir(w)+"/")))
 	}
 	page.relate("version-history", p.to(d.path("changes/")))
-	return d.put(d.files, file, "version", page)
+	return d.put(file, "version", page)
 }
 
 // notYetPage stands where the version in force will be.
@@ -83,7 +83,7 @@ func (d *document) notYetPage(file string) error {
 		Links:    []Link{{place{page: file}.to(d.path("changes/")), d.words.AllVersions}},
 	}
 	page.Canonical = d.address(d.path(""))
-	return d.put(d.files, file, "message", page)
+	return d.put(file, "message", page)
 }
 
 // unpublishedPage stands for a document of which nothing is public.
@@ -98,7 +98,7 @@ func (d *document) unpublishedPage() error {
 	if d.showsDraft() {
 		page.Links = []Link{{place{page: file}.to(d.path("draft/")), d.words.ReadDraft}}
 	}
-	return d.put(d.files, file, "message", page)
+	return d.put(file, "message", page)
 }
 
 // upcomingPage writes the text of the next version; where none is upcoming it
@@ -114,7 +114,7 @@ func (d *document) upcomingPage() error {
 			Links:   []Link{{p.to(d.path("")), d.words.ToInForce}, {p.to(d.path("changes/")), d.words.AllVersions}},
 		}
 		page.NoIndex = true
-		return d.put(d.files, file, "message", page)
+		return d.put(file, "message", page)
 	}
 	v := d.standing.Upcoming[0]
 	page := d.versionPage(file, v, Link{Text: d.words.Upcoming})
@@ -123,7 +123,7 @@ func (d *document) upcomingPage() error {
 	page.Canonical = d.address(d.path(dir(v) + "/"))
 	page.relate("latest-version", p.to(d.path("")))
 	page.relate("version-history", p.to(d.path("changes/")))
-	return d.put(d.files, file, "version", page)
+	return d.put(file, "version", page)
 }
 
 // draftPages write the working text and its redline.
@@ -133,7 +133,7 @@ func (d *document) draftPages() error {
 	page := d.versionPage(file, v, Link{Text: d.words.Draft})
 	page.Status = d.status(place{page: file}, v)
 	page.NoIndex = true
-	if err := d.put(d.files, file, "version", page); err != nil {
+	if err := d.put(file, "version", page); err != nil {
 		return err
 	}
 	if err := d.attach(v, d.path("draft")); err != nil {

@@ -119,12 +119,16 @@ func (d *document) record() error {
 	if err != nil {
 		return err
 	}
-	d.files.Put(d.path("versions.json"), data)
+	if err := d.keep(d.path("versions.json"), data); err != nil {
+		return err
+	}
 	address, err := json.Marshal(d.address(d.path("versions.schema.json")))
 	if err != nil {
 		return err
 	}
-	d.files.Put(d.path("versions.schema.json"), []byte(strings.Replace(recordSchema, `"versions.schema.json"`, string(address), 1)))
+	if err := d.keep(d.path("versions.schema.json"), []byte(strings.Replace(recordSchema, `"versions.schema.json"`, string(address), 1))); err != nil {
+		return err
+	}
 	return nil
 }
 

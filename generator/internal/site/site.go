@@ -194,10 +194,19 @@ func (b *Builder) address(target string) string {
 
 // put renders a page into t.
 func (b *Builder) put(t *tree.Tree, file, kind string, data any) error {
+	page, err := b.page(file, kind, data)
+	if err != nil {
+		return err
+	}
+	t.Put(file, page)
+	return nil
+}
+
+// page returns a page of a kind.
+func (b *Builder) page(file, kind string, data any) ([]byte, error) {
 	var w bytes.Buffer
 	if err := b.pages[kind].ExecuteTemplate(&w, "base.tmpl", data); err != nil {
-		return fmt.Errorf("write %s: %w", file, err)
+		return nil, fmt.Errorf("write %s: %w", file, err)
 	}
-	t.Put(file, w.Bytes())
-	return nil
+	return w.Bytes(), nil
 }

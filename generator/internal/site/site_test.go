@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
 )
 
 const siteYAML = "title: Example Legal\nurl: https://legal.example.com/texts\norganisation: Example Ltd\ncontact: legal@example.com\ntimezone: America/New_York\n"
@@ -79,14 +80,19 @@ func buildSite(t testing.TB, files fstest.MapFS, day string, opts Options) built
 		if err != nil {
 			t.Fatal(err)
 		}
-		files, entry, err := b.Document(doc, func(legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" })
+		entry, err := b.Document(doc, func(legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }, func(files *tree.Tree) error {
+			for _, p := range files.Paths() {
+				if _, twice := out[p]; twice {
+					t.Errorf("%s is made twice", p)
+				}
+				out[p], _ = files.Get(p)
+			}
+			return nil
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		entries = append(entries, entry)
-		for _, p := range files.Paths() {
-			out[p], _ = files.Get(p)
-		}
 	}
 	index, err := b.Index(entries)
 	if err != nil {
