@@ -163,6 +163,27 @@ func (b *Block) Words() string {
 	return w.String()
 }
 
+// Sign returns what is typed before the first words in the innermost container
+// of b and is no word of it: the box of a task, the label of a footnote, the colon
+// of a description; "" where there is none.
+func (b *Block) Sign() string {
+	if len(b.Path) == 0 {
+		return ""
+	}
+	c := b.Path[len(b.Path)-1]
+	switch {
+	case c.Kind == Footnote:
+		return "[^" + c.Label + "]: "
+	case c.Kind == Description && b.Kind != Term:
+		return ": "
+	case c.Task == OpenTask:
+		return "[ ] "
+	case c.Task == DoneTask:
+		return "[x] "
+	}
+	return ""
+}
+
 // Plain returns the visible text of t, one line a block.
 func (t *Text) Plain() string {
 	var w strings.Builder

@@ -172,17 +172,7 @@ func (w *contractWriter) before(side int, b *legal.Block) string {
 		return ""
 	}
 	w.task[side] = c
-	switch {
-	case c.Kind == legal.Footnote:
-		return "[^" + c.Label + "]: "
-	case c.Kind == legal.Description && b.Kind != legal.Term:
-		return ": "
-	case c.Task == legal.OpenTask:
-		return "[ ] "
-	case c.Task == legal.DoneTask:
-		return "[x] "
-	}
-	return ""
+	return b.Sign()
 }
 
 // block adds the runs of a block, with the signs before it in each text.

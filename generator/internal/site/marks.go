@@ -152,17 +152,7 @@ func (m *markup) sign(side int, b *legal.Block) string {
 		return ""
 	}
 	m.typed[side] = c
-	switch {
-	case c.Kind == legal.Footnote:
-		return "[^" + c.Label + "]: "
-	case c.Kind == legal.Description && b.Kind != legal.Term:
-		return ": "
-	case c.Task == legal.OpenTask:
-		return "[ ] "
-	case c.Task == legal.DoneTask:
-		return "[x] "
-	}
-	return ""
+	return b.Sign()
 }
 
 // inline writes pieces. Elements nest in one order everywhere: a link holds
