@@ -135,7 +135,27 @@ func (t *terminal) block(b *redline.Block, moved bool) {
 	for _, n := range b.Notes {
 		text += " (" + t.words.Block(n) + ")"
 	}
+	if len(b.Notes) == 0 && onlySigns(b) {
+		text += " (" + t.words.SignsOnly + ")"
+	}
 	t.line("  " + strings.ReplaceAll(bullet(b)+text, "\n", "\n  "))
+}
+
+// onlySigns reports whether nothing changed in b but quotation marks, dashes and
+// their like, which the text does not show.
+func onlySigns(b *redline.Block) bool {
+	signs := false
+	for _, c := range b.Cells {
+		for _, s := range c.Spans {
+			old := s.Old
+			old.Text = s.New.Text
+			if c.Op != redline.Equal || s.Op != redline.Equal || old != s.New {
+				return false
+			}
+			signs = signs || s.Old.Text != s.New.Text
+		}
+	}
+	return signs
 }
 
 // bullet returns what stands before an item.

@@ -324,10 +324,22 @@ func (c *comparison) inPlace(a, b *leaf) float64 {
 	if max(a.size, b.size) <= fewWords && a.Kind == b.Kind {
 		least = alikeShort
 	}
+	if v < least && sameNumber(a, b) {
+		v = least
+	}
 	if v < least {
 		return 0
 	}
 	return v * (1 + math.Log2(1+float64(min(a.size, b.size)))/4)
+}
+
+// sameNumber reports whether two headings of a level bear the same number.
+func sameNumber(a, b *leaf) bool {
+	if a.Kind != legal.Heading || b.Kind != legal.Heading || a.Level != b.Level {
+		return false
+	}
+	n := titleNumber.FindString(strings.ToLower(a.Words()))
+	return strings.TrimSpace(n) != "" && n == titleNumber.FindString(strings.ToLower(b.Words()))
 }
 
 // alignRare pairs the leaves of two long texts: each new one with the most

@@ -249,7 +249,9 @@ func partBlocks(old, new *leaf, containers *containerMap, alone func(old, new *l
 			out = append(out, guests[l]...)
 			delete(guests, l)
 		}
-		b.Notes = containers.partNotes(out, &b)
+		if isKept := func(s Span) bool { return s.Op == Equal }; len(out) == 0 || slices.ContainsFunc(part.spans, isKept) {
+			b.Notes = containers.partNotes(out, &b)
+		}
 		out = append(out, b)
 	}
 	return out

@@ -97,13 +97,13 @@ func (p *passage) wordEnd(at int) int {
 		for end < len(p.units) && p.kind(end) == markOnly {
 			end++
 		}
-		if end+1 < len(p.units) && p.kind(end) == joiner && p.kind(end+1) == inWord {
+		if end+1 < len(p.units) && (p.kind(end) == joiner && p.kind(end+1) == inWord && !p.endsNumber(end) || p.isSeparator(end)) {
 			end++
 		}
 	}
 	if end == at && at < len(p.units) && p.kind(at) == alone {
 		end++
-		for p.isNumeral(at) && end < len(p.units) && p.isNumeral(end) {
+		for p.isNumeral(at) && end < len(p.units) && (p.isNumeral(end) || p.units[end].text == "、" && end+1 < len(p.units) && p.isNumeral(end+1)) {
 			end++
 		}
 		for end < len(p.units) && p.kind(end) == markOnly {
@@ -158,7 +158,7 @@ func asciiKind(r rune) int {
 }
 
 func isNumeral(char string) bool {
-	return strings.Contains("〇零一二三四五六七八九十百千万億兆", char)
+	return char != "" && strings.Contains("〇零一二三四五六七八九十百千万億兆", char)
 }
 
 // numWords returns the number of words of a plain text, as cut finds them.
@@ -168,6 +168,15 @@ func numWords(s string) int {
 	numeral := false             // the last character was part of a number
 	for i, r := range s {
 		k := kindOf(r)
+		if r == ',' && i > 0 && i+1 < len(s) && isDigit(s[i-1:i]) && isDigit(s[i+1:i+2]) {
+			k = joiner
+		}
+		if r == '.' && i > 0 && isDigit(s[i-1:i]) && startsWithLetter(s[i+1:]) {
+			k = other
+		}
+		if r == '、' && numeral && isNumeral(firstChar(s[i+len("、"):])) {
+			continue
+		}
 		switch {
 		case k == markOnly && last != other && last != joiner:
 			numeral = false
@@ -190,6 +199,11 @@ func numWords(s string) int {
 	return n
 }
 
+func firstChar(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
 // spaceEnd returns where the white space ends that begins at a unit, within
 // its run.
 func (p *passage) spaceEnd(at int) int {
@@ -199,6 +213,25 @@ func (p *passage) spaceEnd(at int) int {
 	}
 	return end
 }
+
+// isSeparator reports whether a unit is a comma within a number.
+func (p *passage) isSeparator(at int) bool {
+	return p.units[at].text == "," && at > 0 && isDigit(p.units[at-1].text) && isDigit(p.units[at+1].text) &&
+		p.runs[p.units[at].run].Kind == legal.Plain
+}
+
+// endsNumber reports whether a unit is a dot between a number and a letter, as in
+// "1.Definitions".
+func (p *passage) endsNumber(at int) bool {
+	return p.units[at].text == "." && at > 0 && isDigit(p.units[at-1].text) && startsWithLetter(p.units[at+1].text)
+}
+
+func startsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}
+
+func isDigit(char string) bool { return len(char) == 1 && '0' <= char[0] && char[0] <= '9' }
 
 // isNumeral reports whether a unit is a sign of a number in Chinese or
 // Japanese: a number is one word.

@@ -10,7 +10,7 @@ import (
 
 // numWords counts the words that cut finds.
 func TestNumWords(t *testing.T) {
-	letters := []rune("ab1'’.-‑ ,\u0301é百四人ทธิ์ä\n")
+	letters := []rune("ab12,、'’.-‑ ,\u0301é百四人ทธิ์ä\n")
 	r := rand.New(rand.NewPCG(9, 1))
 	for range 20000 {
 		var w strings.Builder

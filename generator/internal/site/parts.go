@@ -21,7 +21,9 @@ func joinParts(w *Words, blocks []redline.Block) []redline.Block {
 		}
 		whole := &out[first]
 		spans := append([]redline.Span(nil), whole.Cells[0].Spans...)
-		spans = append(spans, redline.Span{Op: noteOp, New: legal.Inline{Text: w.Block(redline.Note{Kind: redline.Joined})}})
+		if len(b.Notes) > 0 {
+			spans = append(spans, redline.Span{Op: noteOp, New: legal.Inline{Text: w.Block(redline.Note{Kind: redline.Joined})}})
+		}
 		whole.Cells = []redline.Cell{{Spans: append(spans, b.Cells[0].Spans...)}}
 	}
 	return out

@@ -54,6 +54,7 @@ type Words struct {
 	Summary        string
 	Legend         string
 	LegendMoved    string
+	LegendFormat   string
 	Inserted       string
 	Deleted        string
 	FirstVersion   string
@@ -65,6 +66,7 @@ type Words struct {
 	NotFound       string
 	NotFoundHelp   string
 	FormatOnly     string
+	SignsOnly      string // quotation marks and their like
 	DraftNotice    string
 	Material       string
 	NotMaterial    string
@@ -130,6 +132,7 @@ func WordsIn(tag string) *Words {
 		Summary:        "In short",
 		Legend:         "How to read this",
 		LegendMoved:    "moved text",
+		LegendFormat:   "text of another form, with the same words",
 		Inserted:       "inserted text",
 		Deleted:        "deleted text",
 		FirstVersion:   "This is the first version. There is none before it to compare with.",
@@ -141,6 +144,7 @@ func WordsIn(tag string) *Words {
 		NotFound:       "Page not found",
 		NotFoundHelp:   "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
 		FormatOnly:     "formatting only",
+		SignsOnly:      "quotation marks, dashes or spaces only",
 		DraftNotice:    "This is a draft. It is not in force, has not been released, and may change or never apply.",
 		Material:       "Material change",
 		NotMaterial:    "No material change",
@@ -455,6 +459,12 @@ func (w *Words) Block(n redline.Note) string {
 	case redline.HeadingLevel:
 		return "heading level " + change
 	case redline.AnchorID:
+		switch {
+		case n.Old == "":
+			return "anchor " + n.New + " added"
+		case n.New == "":
+			return "anchor " + n.Old + " removed"
+		}
 		return "anchor " + change
 	case redline.ListKind:
 		return "list: " + change
