@@ -132,7 +132,7 @@ func WordsIn(tag string) *Words {
 		Summary:        "In short",
 		Legend:         "How to read this",
 		LegendMoved:    "moved text",
-		LegendFormat:   "text of another form, with the same words",
+		LegendFormat:   "same words, other formatting",
 		Inserted:       "inserted text",
 		Deleted:        "deleted text",
 		FirstVersion:   "This is the first version. There is none before it to compare with.",
