@@ -20,7 +20,7 @@ import (
 //
 // On a terminal deletions are red and struck, insertions green and underlined.
 func writeTerminal(w io.Writer, r *redline.Redline) error {
-	t := &terminal{words: site.WordsIn(""), marks: plainMarks}
+	t := &terminal{words: site.WordsIn(""), marks: plainMarks, moved: r.JoinMoves()}
 	if isTerminal(w) {
 		t.marks = colourMarks
 	}
@@ -58,6 +58,7 @@ var (
 
 type terminal struct {
 	words *site.Words
+	moved map[*redline.Block]redline.Block // what stands at the new place of a move, with its edits
 	marks marks
 	out   strings.Builder
 }
@@ -104,6 +105,9 @@ func (t *terminal) section(s *redline.Section) {
 			t.line("  …")
 		}
 		skipped = false
+		if both, ok := t.moved[b]; ok {
+			b = &both
+		}
 		t.block(b, moved)
 	}
 }

@@ -88,7 +88,7 @@ func view(w *Words, r *redline.Redline, old, new *source, anchors bool) RedlineV
 		t.titleSpans(redline.Equal, 0, r.Title)
 		v.Title = t.HTML()
 	}
-	joined := joinMoves(r)
+	joined := r.JoinMoves()
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		p := m.redlineSection(r, s, joined)
