@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func site(t *testing.T) string {
@@ -113,13 +114,9 @@ func TestWatch(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	changed := make(chan struct{}, 100)
 	ended := make(chan error, 1)
-	ready := make(chan struct{})
-	go func() {
-		close(ready)
-		ended <- Watch(ctx, dir, func() { changed <- struct{}{} })
-	}()
-	<-ready
-	// The watch may not be there yet: write until it answers.
+	go func() { ended <- Watch(ctx, dir, func() { changed <- struct{}{} }) }()
+	// The watch may not be there yet: write until it answers, and leave it the
+	// time to see that a burst is over.
 	write := func(name string) {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o755); err != nil {
 			t.Error(err)
@@ -133,7 +130,7 @@ func TestWatch(t *testing.T) {
 		select {
 		case <-changed:
 			waiting = false
-		default:
+		case <-time.After(10 * quiet):
 		}
 	}
 	write("terms/.index.md.swp.tmp")
