@@ -112,15 +112,7 @@ func (m *markup) newSide(parts []redline.Block, p redline.Block, home map[*legal
 			spans = append(spans, q.Cells[0].Spans...)
 			continue
 		}
-		for _, s := range q.Cells[0].Spans {
-			switch s.Op {
-			case redline.Equal:
-				s.Op = redline.MoveTo
-				spans = append(spans, s)
-			case redline.Insert:
-				spans = append(spans, s)
-			}
-		}
+		spans = append(spans, end(q, redline.MoveTo, redline.Insert)...)
 	}
 	if own != nil {
 		spans = append(spans, m.oldSide(parts, own, p.New)...)
@@ -139,14 +131,22 @@ func (m *markup) oldSide(parts []redline.Block, old, here *legal.Block) []redlin
 		if q.Op != redline.Equal || q.Old != old || q.New == here {
 			continue
 		}
-		for _, s := range q.Cells[0].Spans {
-			switch s.Op {
-			case redline.Equal:
-				s.Op = redline.MoveFrom
-				spans = append(spans, s)
-			case redline.Delete:
-				spans = append(spans, s)
-			}
+		spans = append(spans, end(q, redline.MoveFrom, redline.Delete)...)
+	}
+	return spans
+}
+
+// end returns the words of a part as one end of a move has them: those that were
+// kept, and those of the operation own.
+func end(part redline.Block, move, own redline.Op) []redline.Span {
+	var spans []redline.Span
+	for _, s := range part.Cells[0].Spans {
+		switch s.Op {
+		case redline.Equal:
+			s.Op = move
+			spans = append(spans, s)
+		case own:
+			spans = append(spans, s)
 		}
 	}
 	return spans
