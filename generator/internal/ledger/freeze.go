@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -33,7 +34,7 @@ func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, err
 	if _, err := fs.Stat(lib.Files, dir); err == nil {
 		return nil, fmt.Errorf("%s is there already", path.Join(lib.Root, dir))
 	}
-	var files []file
+	var files []legal.File
 	for _, name := range sources(doc.Draft) {
 		data, err := fs.ReadFile(lib.Files, path.Join(doc.Name, name))
 		if err != nil {
@@ -47,9 +48,9 @@ func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, err
 			t.Put(path.Join(doc.Name, name), filled)
 		}
 		t.Put(path.Join(dir, name), filled)
-		files = append(files, file{name: name, sum: sum(filled)})
+		files = append(files, legal.File{Name: name, Sum: sum(filled)})
 	}
-	sortFiles(files)
+	slices.SortFunc(files, func(a, b legal.File) int { return strings.Compare(a.Name, b.Name) })
 	m := manifest(files)
 	t.Put(dir+".sum", m)
 	before, err := fs.ReadFile(lib.Files, SumFile)

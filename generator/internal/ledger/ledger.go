@@ -17,15 +17,14 @@ package ledger
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -36,8 +35,8 @@ const SumFile = "versions.sum"
 
 // Sums is what versions.sum says.
 type Sums struct {
-	lines []line
-	at    map[key]int // the index of a version's line
+	of map[string][]line // a document's lines
+	at map[key]line      // a version's line
 }
 
 type key struct {
@@ -63,9 +62,8 @@ func Read(lib *legal.Library) (*Sums, []legal.Problem, error) {
 
 // parse reads the lines of data, the contents of file.
 func parse(data []byte, file string) (*Sums, []legal.Problem) {
-	s := &Sums{at: map[key]int{}}
+	s := &Sums{of: map[string][]line{}, at: map[key]line{}}
 	var problems []legal.Problem
-	newest := map[string]line{} // the last line of each document
 	n := 0
 	for text := range strings.Lines(string(data)) {
 		n++
@@ -78,24 +76,31 @@ func parse(data []byte, file string) (*Sums, []legal.Problem) {
 			continue
 		}
 		if first, ok := s.at[l.key]; ok {
-			if s.lines[first].hash != l.hash {
+			if first.hash != l.hash {
 				problems = append(problems, legal.Problem{Pos: pos, Rule: "duplicate-sum",
-					Msg:  fmt.Sprintf("%s %s has another hash in line %d", l.document, l.number, s.lines[first].n),
+					Msg:  fmt.Sprintf("%s %s has another hash in line %d", l.document, l.number, first.n),
 					Hint: "a version is released once: find in git which line was there first, and remove the other"})
 			}
 			continue
 		}
 		l.n = n
-		if last, ok := newest[l.document]; ok && last.number.Compare(l.number) > 0 {
+		if last := s.last(l.document); last.number.Compare(l.number) > 0 {
 			problems = append(problems, legal.Problem{Pos: pos, Rule: "sum-order",
 				Msg:  fmt.Sprintf("%s %s stands below %s, which was released after it", l.document, l.number, last.number),
 				Hint: "lines are appended and never moved: restore the file with git restore " + file})
 		}
-		newest[l.document] = l
-		s.at[l.key] = len(s.lines)
-		s.lines = append(s.lines, l)
+		s.at[l.key] = l
+		s.of[l.document] = append(s.of[l.document], l)
 	}
 	return s, problems
+}
+
+// last returns the last line of a document, zero where it has none.
+func (s *Sums) last(document string) line {
+	if lines := s.of[document]; len(lines) > 0 {
+		return lines[len(lines)-1]
+	}
+	return line{}
 }
 
 func parseLine(text string) (line, bool) {
@@ -119,76 +124,31 @@ func (l line) format() string {
 
 // Hash returns the hash that a version was released with, or "".
 func (s *Sums) Hash(document string, n legal.Number) string {
-	if i, ok := s.at[key{document, n}]; ok {
-		return s.lines[i].hash
-	}
-	return ""
+	return s.at[key{document, n}].hash
 }
 
 // Same reports whether s and t have the same lines.
-func (s *Sums) Same(t *Sums) bool { return slices.Equal(s.lines, t.lines) }
-
-// A file is a file of a frozen version with its SHA-256.
-type file struct {
-	name string
-	sum  [sha256.Size]byte
-	unix [sha256.Size]byte // the sum with LF for CRLF, where it holds CRLF
-}
-
-// list returns the files below dir, sorted by name. Those whose names begin with
-// a dot, which systems leave behind, are no part of a version.
-func list(files fs.FS, dir string) ([]file, error) {
-	var all []file
-	err := fs.WalkDir(files, dir, func(p string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil || p == dir:
-			return err
-		case strings.HasPrefix(e.Name(), ".") && e.IsDir():
-			return fs.SkipDir
-		case strings.HasPrefix(e.Name(), ".") || e.IsDir():
-			return nil
-		}
-		f := file{name: strings.TrimPrefix(p, dir+"/")}
-		if e.Type().IsRegular() { // any other is reported as one that does not belong
-			data, err := fs.ReadFile(files, p)
-			if err != nil {
-				return err
-			}
-			f.sum = sha256.Sum256(data)
-			if bytes.Contains(data, []byte("\r\n")) {
-				f.unix = sha256.Sum256(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
-			}
-		}
-		all = append(all, f)
-		return nil
-	})
-	sortFiles(all)
-	return all, err
-}
-
-func sortFiles(files []file) {
-	slices.SortFunc(files, func(a, b file) int { return cmp.Compare(a.name, b.name) })
-}
+func (s *Sums) Same(t *Sums) bool { return maps.Equal(s.at, t.at) }
 
 // manifest returns the text of a version's list of files.
-func manifest(files []file) []byte {
+func manifest(files []legal.File) []byte {
 	var w bytes.Buffer
 	for _, f := range files {
-		fmt.Fprintf(&w, "%s  %s\n", hex.EncodeToString(f.sum[:]), f.name)
+		fmt.Fprintf(&w, "%s  %s\n", hex.EncodeToString(f.Sum[:]), f.Name)
 	}
 	return w.Bytes()
 }
 
 // parseManifest reads a list of files; what is no line of one is passed over.
-func parseManifest(data []byte) []file {
-	var files []file
+func parseManifest(data []byte) []legal.File {
+	var files []legal.File
 	for text := range strings.Lines(string(data)) {
 		digest, name, _ := strings.Cut(strings.TrimRight(text, "\r\n"), "  ")
 		sum, err := hex.DecodeString(digest)
 		if err != nil || len(sum) != sha256.Size {
 			continue
 		}
-		files = append(files, file{name: name, sum: [sha256.Size]byte(sum)})
+		files = append(files, legal.File{Name: name, Sum: [sha256.Size]byte(sum)})
 	}
 	return files
 }

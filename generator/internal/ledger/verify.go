@@ -23,8 +23,12 @@ func Verify(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Proble
 		}
 		problems = append(problems, found...)
 	}
-	for _, l := range sums.lines {
-		if l.document == doc.Name && doc.Version(l.number) == nil {
+	frozen := map[legal.Number]bool{}
+	for _, v := range doc.Versions {
+		frozen[v.Number] = true
+	}
+	for _, l := range sums.of[doc.Name] {
+		if !frozen[l.number] {
 			problems = append(problems, gone(lib, l))
 		}
 	}
@@ -34,12 +38,15 @@ func Verify(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Proble
 // Missing returns the problems of lines whose document is gone altogether.
 func Missing(lib *legal.Library, sums *Sums) []legal.Problem {
 	var problems []legal.Problem
-	for _, l := range sums.lines {
-		if !slices.Contains(lib.Documents, l.document) {
+	for document, lines := range sums.of {
+		if slices.Contains(lib.Documents, document) {
+			continue
+		}
+		for _, l := range lines {
 			problems = append(problems, gone(lib, l))
 		}
 	}
-	return problems
+	return legal.SortProblems(problems)
 }
 
 func gone(lib *legal.Library, l line) legal.Problem {
@@ -53,10 +60,6 @@ func gone(lib *legal.Library, l line) legal.Problem {
 }
 
 func verifyVersion(lib *legal.Library, document string, v *legal.Version, want string) ([]legal.Problem, error) {
-	files, err := list(lib.Files, v.Dir)
-	if err != nil {
-		return nil, err
-	}
 	dir := path.Join(lib.Root, v.Dir)
 	if want == "" {
 		return []legal.Problem{{Pos: legal.Pos{File: path.Join(lib.Root, SumFile)}, Rule: "missing-sum",
@@ -77,8 +80,8 @@ func verifyVersion(lib *legal.Library, document string, v *legal.Version, want s
 	}
 	switch {
 	case listed:
-		return compare(v, dir, parseManifest(released), files), nil
-	case hash(manifest(files)) == want:
+		return compare(v, dir, parseManifest(released)), nil
+	case hash(manifest(v.Files)) == want:
 		return []legal.Problem{changed(path.Join(lib.Root, sumFile), v, "frozen-changed", "the list of files of %s was changed")}, nil
 	}
 	return []legal.Problem{changed(dir, v, "frozen-changed",
@@ -88,32 +91,32 @@ func verifyVersion(lib *legal.Library, document string, v *legal.Version, want s
 // lineEndHint tells what a checkout that changes line ends needs.
 const lineEndHint = "git changed the line ends at checkout: add a file .gitattributes with the line \"content/** -text\", then restore the files: git rm --cached -r content && git reset --hard"
 
-// compare returns how files differ from those released.
-func compare(v *legal.Version, dir string, released, files []file) []legal.Problem {
-	was := map[string]file{}
+// compare returns how the files of v differ from those released.
+func compare(v *legal.Version, dir string, released []legal.File) []legal.Problem {
+	was := map[string]legal.File{}
 	for _, f := range released {
-		was[f.name] = f
+		was[f.Name] = f
 	}
 	var problems []legal.Problem
-	for _, f := range files {
-		old, ok := was[f.name]
-		delete(was, f.name)
+	for _, f := range v.Files {
+		old, ok := was[f.Name]
+		delete(was, f.Name)
 		switch {
 		case !ok:
-			p := changed(path.Join(dir, f.name), v, "frozen-added", "the file was added to %s after its release")
+			p := changed(path.Join(dir, f.Name), v, "frozen-added", "the file was added to %s after its release")
 			p.Hint = "remove the file; to change the text, edit the files in " + path.Dir(path.Dir(dir)) + " and release a new version"
 			problems = append(problems, p)
-		case old.sum != f.sum && f.unix == old.sum:
-			p := changed(path.Join(dir, f.name), v, "frozen-changed", "the file of %s has other line ends (CRLF) than it was released with")
+		case old.Sum != f.Sum && f.Unix == old.Sum:
+			p := changed(path.Join(dir, f.Name), v, "frozen-changed", "the file of %s has other line ends (CRLF) than it was released with")
 			p.Hint = lineEndHint
 			problems = append(problems, p)
-		case old.sum != f.sum:
-			problems = append(problems, changed(path.Join(dir, f.name), v, "frozen-changed", "the file of %s was changed after its release"))
+		case old.Sum != f.Sum:
+			problems = append(problems, changed(path.Join(dir, f.Name), v, "frozen-changed", "the file of %s was changed after its release"))
 		}
 	}
 	for _, f := range released {
-		if _, ok := was[f.name]; ok {
-			problems = append(problems, changed(path.Join(dir, f.name), v, "frozen-removed", "the file of %s was removed after its release"))
+		if _, ok := was[f.Name]; ok {
+			problems = append(problems, changed(path.Join(dir, f.Name), v, "frozen-removed", "the file of %s was removed after its release"))
 		}
 	}
 	return problems

@@ -2,7 +2,6 @@ package legal
 
 import (
 	"crypto/sha256"
-	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -45,27 +44,22 @@ func (l *loader) attachment(v *Version, file string) error {
 			"kinds that can be: "+strings.Join(attachmentKinds, ", "))
 		return nil
 	}
-	info, err := fs.Stat(l.lib.Files, file)
+	data, f, err := l.file(v, file)
 	if err != nil {
 		return err
 	}
-	if info.Size() > maxFile {
-		l.problem(pos, "too-large", "the file is larger than 8 MiB", "attach a smaller one")
+	if data == nil {
+		l.problem(pos, "too-large", errLarge.Error(), "attach a smaller one")
 		return nil
 	}
-	data, err := fs.ReadFile(l.lib.Files, file)
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	if strings.EqualFold(path.Ext(name), ".svg") && l.unsafePicture(data, sum, pos.File) {
+	if strings.EqualFold(path.Ext(name), ".svg") && l.unsafePicture(data, f.Sum, pos.File) {
 		return nil
 	}
 	v.Attachments = append(v.Attachments, name)
 	if v.sums == nil {
 		v.sums = map[string][sha256.Size]byte{}
 	}
-	v.sums[name] = sum
+	v.sums[name] = f.Sum
 	return nil
 }
 

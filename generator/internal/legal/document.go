@@ -93,8 +93,21 @@ type Version struct {
 	Dir         string   // its folder in the library's Files
 	Change      Change   // what kind of step it is from the version before
 
+	// Files are all files of the folder, sorted, as they were read; those whose
+	// names begin with a dot, which systems leave behind, are none of them.
+	// Only a frozen version has them.
+	Files []File
+
 	meta *meta
 	sums map[string][sha256.Size]byte // of the attachments
+}
+
+// A File is a file with the SHA-256 of its bytes, zero for what is no regular
+// file.
+type File struct {
+	Name string // within the version's folder, with slashes
+	Sum  [sha256.Size]byte
+	Unix [sha256.Size]byte // with LF for CRLF, where it holds CRLF
 }
 
 // A Section is one titled part of a version.

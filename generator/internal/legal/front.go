@@ -11,7 +11,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A meta is the front matter of one file.
+// A meta is the front matter of one file. Files of the same bytes share all
+// but its name.
 type meta struct {
 	file     string
 	bodyLine int // of the first line after the front matter
@@ -29,10 +30,12 @@ type meta struct {
 }
 
 func (m *meta) pos(key string) Pos {
-	if pos, ok := m.at[key]; ok {
-		return pos
+	pos, ok := m.at[key]
+	if !ok {
+		pos = Pos{Line: 1, Col: 1}
 	}
-	return Pos{File: m.file, Line: 1, Col: 1}
+	pos.File = m.file
+	return pos
 }
 
 // The keys that each kind of file may have.

@@ -17,7 +17,12 @@ import (
 // file with a fault is read as far as that goes, so that one run finds the
 // problems of all. An error is one of reading, not of content.
 func Load(lib *Library, name string) (*Document, []Problem, error) {
-	l := &loader{lib: lib, texts: map[[sha256.Size]byte]*Text{}, safe: map[[sha256.Size]byte]bool{}}
+	l := &loader{
+		lib:    lib,
+		parsed: map[source]parsed{},
+		texts:  map[[sha256.Size]byte]*Text{},
+		safe:   map[[sha256.Size]byte]bool{},
+	}
 	doc := &Document{Name: name}
 	if err := l.versions(doc); err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
@@ -29,12 +34,25 @@ func Load(lib *Library, name string) (*Document, []Problem, error) {
 	return doc, SortProblems(l.problems), nil
 }
 
-// A loader reads one document. Equal texts of its versions are read once.
+// A loader reads one document. Equal files of its versions are parsed once.
 type loader struct {
 	lib      *Library
+	parsed   map[source]parsed
 	texts    map[[sha256.Size]byte]*Text
 	safe     map[[sha256.Size]byte]bool // the pictures that were looked at
 	problems []Problem
+}
+
+// A source is a Markdown file's bytes, by their hash, as the kind of file that it is.
+type source struct {
+	sum   [sha256.Size]byte
+	index bool
+}
+
+// A parsed is a Markdown file that has no fault in itself.
+type parsed struct {
+	meta *meta
+	body *Text
 }
 
 func (l *loader) problem(pos Pos, rule, msg, hint string) {
@@ -124,6 +142,7 @@ func (l *loader) version(dir string) (*Version, error) {
 		name := e.Name()
 		file := path.Join(dir, name)
 		pos := Pos{File: l.lib.path(file)}
+		read := len(v.Files)
 		switch {
 		case strings.HasPrefix(name, "."):
 		case e.Type()&fs.ModeSymlink != 0:
@@ -142,6 +161,9 @@ func (l *loader) version(dir string) (*Version, error) {
 		default:
 			err = l.attachment(v, file)
 		}
+		if err == nil && len(v.Files) == read && !strings.HasPrefix(name, ".") {
+			err = l.note(v, file)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -153,30 +175,59 @@ func (l *loader) version(dir string) (*Version, error) {
 	}
 	slices.SortStableFunc(v.Sections, func(a, b *Section) int { return compareNames(a.File, b.File) })
 	slices.Sort(v.Attachments)
+	slices.SortFunc(v.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return v, nil
 }
 
 func (l *loader) index(v *Version, file string) error {
-	source, problems, err := l.lib.read(file)
-	l.problems = append(l.problems, problems...)
-	if err != nil || source == nil {
+	p, err := l.markdown(v, file, indexKeys)
+	if err != nil || p.meta == nil {
 		return err
 	}
-	m, body, problems := front(source, l.lib.path(file), indexKeys)
-	l.problems = append(l.problems, problems...)
+	m := p.meta
 	v.meta = m
 	v.Title, v.Number, v.Published, v.Effective = m.title, m.version, m.published, m.effective
 	v.Announced = !v.Published.IsZero()
 	if !v.Announced {
 		v.Published = v.Effective
 	}
-	l.needTitle(m)
 	if strings.TrimSpace(m.summary) != "" {
 		at := m.pos("summary")
 		v.Summary = l.text([]byte(m.summary), at.File, at.Line+1)
 	}
-	v.Opening = l.text(body, m.file, m.bodyLine)
+	v.Opening = p.body
 	return nil
+}
+
+// markdown reads and parses a Markdown file of v. One that cannot be read as
+// text has no meta.
+func (l *loader) markdown(v *Version, file string, keys []string) (parsed, error) {
+	data, f, err := l.file(v, file)
+	name := l.lib.path(file)
+	if err != nil {
+		return parsed{}, err
+	}
+	if data == nil {
+		l.problems = append(l.problems, tooLarge(name))
+		return parsed{}, nil
+	}
+	key := source{f.Sum, path.Base(file) == "index.md"}
+	if p, ok := l.parsed[key]; ok {
+		m := *p.meta
+		m.file = name
+		return parsed{&m, p.body}, nil
+	}
+	before := len(l.problems)
+	text, problems := decode(data, name)
+	l.problems = append(l.problems, problems...)
+	m, body, problems := front(text, name, keys)
+	l.problems = append(l.problems, problems...)
+	l.needTitle(m)
+	p := parsed{m, l.text(body, name, m.bodyLine)}
+	if len(l.problems) == before {
+		l.parsed[key] = p
+	}
+	return p, nil
 }
 
 func (l *loader) needTitle(m *meta) {
@@ -186,13 +237,11 @@ func (l *loader) needTitle(m *meta) {
 }
 
 func (l *loader) section(v *Version, file string) error {
-	source, problems, err := l.lib.read(file)
-	l.problems = append(l.problems, problems...)
-	if err != nil || source == nil {
+	p, err := l.markdown(v, file, sectionKeys)
+	if err != nil || p.meta == nil {
 		return err
 	}
-	m, body, problems := front(source, l.lib.path(file), sectionKeys)
-	l.problems = append(l.problems, problems...)
+	m := p.meta
 	s := &Section{ID: m.id, Was: m.was, Title: m.title, File: path.Base(file), meta: m}
 	if s.ID == "" {
 		s.ID = fileID(s.File)
@@ -202,8 +251,7 @@ func (l *loader) section(v *Version, file string) error {
 			s.ID = cmp.Or(Slug(s.ID), "section")
 		}
 	}
-	l.needTitle(m)
-	s.Body = l.text(body, m.file, m.bodyLine)
+	s.Body = p.body
 	v.Sections = append(v.Sections, s)
 	return nil
 }
