@@ -20,6 +20,7 @@ type buildRequest struct {
 	asOf         string
 	drafts       bool
 	preview      bool // the site is shown by serve, from a folder that nobody chose
+	noCache      bool
 	jobs         int
 }
 
@@ -51,6 +52,7 @@ and what Last Updated says. The same content and day give the same bytes.`,
 	f.StringVar(&r.out, "out", "public", "folder of the site")
 	f.StringVar(&r.asOf, "as-of", "", "day that the site shows, e.g. 2026-01-31 (default: today in the site's time zone)")
 	f.BoolVar(&r.drafts, "drafts", false, "publish the drafts as well, marked as such")
+	f.BoolVar(&r.noCache, "no-cache", false, "build every document, changed or not; the site is the same")
 	f.IntVar(&r.jobs, "jobs", 0, "documents built at the same time (default: one a core)")
 	return c
 }
@@ -115,19 +117,18 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries := make([]site.Entry, len(lib.Documents))
-	found := make([][]legal.Problem, len(lib.Documents))
+	memory, err := openCache(stage, lib, r, day)
+	if err != nil {
+		return nil, fmt.Errorf("open the cache: %w", err)
+	}
+	records := make([]record, len(lib.Documents))
 	show := newProgress(stderr, lib.Documents)
 	err = lib.each(r.jobs, func(i int, name string) error {
-		defer show.done(i, &entries[i])
-		doc, problems, err := lib.load(name)
-		if found[i] = problems; err != nil || legal.Fatal(problems) || legal.Fatal(lib.problems) {
-			return err
-		}
-		return addDocument(pages, doc, lib, stage, &entries[i])
+		defer show.finish(i, &records[i])
+		return buildDocument(name, lib, pages, memory, stage.Part(name), &records[i])
 	})
 	show.close()
-	problems := lib.all(found)
+	problems := lib.all(problemsOf(records))
 	if legal.Fatal(problems) && lib.released() {
 		return nil, errReleased
 	}
@@ -139,21 +140,34 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), r.place())
 		return nil, errContent
 	}
-	return publish(pages, entries, stage, day, stderr)
+	return publish(pages, records, stage, day, stderr)
 }
 
-// addDocument renders doc into the stage.
-func addDocument(pages *site.Builder, doc *legal.Document, lib *library, stage *tree.Stage, entry *site.Entry) error {
-	e, err := pages.Document(doc, func(n legal.Number) string { return lib.sums.Hash(doc.Name, n) }, stage.Add)
+// buildDocument makes the document's part of the site, or keeps it where nothing
+// that it depends on has changed.
+func buildDocument(name string, lib *library, pages *site.Builder, memory *cache, part *tree.Part, r *record) error {
+	known, err := memory.recall(name, part, r)
 	if err != nil {
-		return fmt.Errorf("build %s: %w", doc.Name, err)
+		return err
 	}
-	*entry = e
-	return nil
+	if known {
+		return memory.keep(name, part, r)
+	}
+	doc, problems, err := lib.load(name)
+	if r.Problems = problems; err != nil || legal.Fatal(problems) || legal.Fatal(lib.problems) {
+		return err
+	}
+	hash := func(n legal.Number) string { return lib.sums.Hash(name, n) }
+	if r.Entry, err = pages.Document(doc, hash, part.Add); err != nil {
+		return fmt.Errorf("build %s: %w", name, err)
+	}
+	memory.learn(doc, r)
+	return memory.keep(name, part, r)
 }
 
 // publish adds what is shared by all documents and commits the stage.
-func publish(pages *site.Builder, entries []site.Entry, stage *tree.Stage, day legal.Date, stderr io.Writer) (*built, error) {
+func publish(pages *site.Builder, records []record, stage *tree.Stage, day legal.Date, stderr io.Writer) (*built, error) {
+	entries := entriesOf(records)
 	files, err := pages.Index(entries)
 	if err != nil {
 		return nil, fmt.Errorf("build the index: %w", err)

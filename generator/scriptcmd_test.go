@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -42,18 +43,11 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: sametree A B")
 	}
-	a, b := treeOf(ts, args[0]), treeOf(ts, args[1])
-	var differ []string
-	for name, data := range a {
-		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
-			differ = append(differ, name)
-		}
-	}
-	for name := range b {
-		if _, ok := a[name]; !ok {
-			differ = append(differ, name)
-		}
-	}
+	a, err := readTree(ts.MkAbs(args[0]))
+	ts.Check(err)
+	b, err := readTree(ts.MkAbs(args[1]))
+	ts.Check(err)
+	differ := differing(a, b)
 	switch {
 	case len(a) == 0:
 		ts.Fatalf("%s is empty", args[0])
@@ -64,10 +58,11 @@ func sameTree(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func treeOf(ts *testscript.TestScript, dir string) map[string][]byte {
+// readTree returns the files of a site by their paths, without the build's own
+// records.
+func readTree(root string) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	root := ts.MkAbs(dir)
-	ts.Check(filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(root, func(p string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
@@ -79,6 +74,23 @@ func treeOf(ts *testscript.TestScript, dir string) map[string][]byte {
 		data, err := os.ReadFile(p)
 		files[strings.TrimPrefix(p, root)] = data
 		return err
-	}))
-	return files
+	})
+	return files, err
+}
+
+// differing returns the paths at which two trees differ, sorted.
+func differing(a, b map[string][]byte) []string {
+	var paths []string
+	for name, data := range a {
+		if other, ok := b[name]; !ok || !bytes.Equal(data, other) {
+			paths = append(paths, name)
+		}
+	}
+	for name := range b {
+		if _, ok := a[name]; !ok {
+			paths = append(paths, name)
+		}
+	}
+	slices.Sort(paths)
+	return paths
 }

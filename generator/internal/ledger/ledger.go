@@ -127,6 +127,15 @@ func (s *Sums) Hash(document string, n legal.Number) string {
 	return s.at[key{document, n}].hash
 }
 
+// Lines returns the lines of a document as they stand in the file.
+func (s *Sums) Lines(document string) []string {
+	var lines []string
+	for _, l := range s.of[document] {
+		lines = append(lines, l.format())
+	}
+	return lines
+}
+
 // Same reports whether s and t have the same lines.
 func (s *Sums) Same(t *Sums) bool { return maps.Equal(s.at, t.at) }
 

@@ -95,7 +95,6 @@ type Version struct {
 
 	// Files are all files of the folder, sorted, as they were read; those whose
 	// names begin with a dot, which systems leave behind, are none of them.
-	// Only a frozen version has them.
 	Files []File
 
 	meta *meta
@@ -253,6 +252,28 @@ func (d *Document) On(day Date) Standing {
 		}
 	}
 	return s
+}
+
+// Between returns the days, around day, on which d's standing is that of day:
+// from the first (zero: since ever) to the first on which it is not (zero: for
+// ever). Nothing that is said of a document differs between them.
+func (d *Document) Between(day Date) (from, until Date) {
+	versions := d.Versions
+	if d.Draft != nil {
+		versions = append(slices.Clip(versions), d.Draft)
+	}
+	for _, v := range versions {
+		for _, turn := range []Date{v.Published.First(), v.Effective.First()} {
+			switch {
+			case turn.IsZero():
+			case !turn.After(day) && turn.After(from):
+				from = turn
+			case turn.After(day) && (until.IsZero() || until.After(turn)):
+				until = turn
+			}
+		}
+	}
+	return from, until
 }
 
 // HasDraft reports whether the working text says something that no version does.

@@ -144,13 +144,12 @@ func (l *loader) version(dir string) (*Version, error) {
 		pos := Pos{File: l.lib.path(file)}
 		read := len(v.Files)
 		switch {
-		case strings.HasPrefix(name, "."):
+		case strings.HasPrefix(name, "."), name == VersionsDir && !strings.Contains(dir, "/") && e.IsDir():
+			continue
 		case e.Type()&fs.ModeSymlink != 0:
 			l.problems = append(l.problems, symlink(pos))
 		case e.IsDir():
-			if name != VersionsDir || strings.Contains(dir, "/") {
-				l.problem(pos, "unexpected-folder", "a document holds files, not folders", "move its files beside the sections")
-			}
+			l.problem(pos, "unexpected-folder", "a document holds files, not folders", "move its files beside the sections")
 		case !e.Type().IsRegular():
 			l.problem(pos, "unexpected-file", "this is not a file that can be published", "remove it")
 		case name == "index.md":
@@ -161,7 +160,7 @@ func (l *loader) version(dir string) (*Version, error) {
 		default:
 			err = l.attachment(v, file)
 		}
-		if err == nil && len(v.Files) == read && !strings.HasPrefix(name, ".") {
+		if err == nil && len(v.Files) == read {
 			err = l.note(v, file)
 		}
 		if err != nil {

@@ -95,18 +95,13 @@ func (l *loader) file(v *Version, name string) (data []byte, f File, err error) 
 	if bytes.Contains(data, []byte("\r\n")) {
 		f.Unix = sha256.Sum256(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
 	}
-	if inVersion(name) {
-		v.Files = append(v.Files, f)
-	}
+	v.Files = append(v.Files, f)
 	return data, f, nil
 }
 
 // note notes the hash of what no reader wants at name, or of all files below
-// it, where v is frozen.
+// it.
 func (l *loader) note(v *Version, name string) error {
-	if !inVersion(name) {
-		return nil
-	}
 	return fs.WalkDir(l.lib.Files, name, func(p string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:

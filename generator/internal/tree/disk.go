@@ -18,6 +18,7 @@ const (
 	stateDir     = ".codicil"
 	lockFile     = stateDir + "/lock"
 	manifestFile = stateDir + "/manifest"
+	notesDir     = stateDir + "/notes"
 	stageDir     = stateDir + "/stage"
 	journalFile  = stateDir + "/journal"
 )
@@ -123,20 +124,27 @@ func (d *disk) tidy() error {
 // look returns the hash of the file at p, or the zero sum if there is no file,
 // which a folder is not either. What is neither is an error.
 func (d *disk) look(p string) (sum, error) {
+	s, _, err := d.inspect(p)
+	return s, err
+}
+
+// inspect returns the hash of the file at p as look does, and what the system
+// said of the file before it was read.
+func (d *disk) inspect(p string) (sum, fs.FileInfo, error) {
 	info, err := d.root.Lstat(p)
 	if absent(err) || err == nil && info.IsDir() {
-		return sum{}, nil
+		return sum{}, nil, nil
 	}
 	switch {
 	case err != nil && d.linked(p):
-		return sum{}, errors.New("a folder on the way is a symbolic link; remove the link")
+		return sum{}, nil, errors.New("a folder on the way is a symbolic link; remove the link")
 	case err != nil:
-		return sum{}, err
+		return sum{}, nil, err
 	case !info.Mode().IsRegular():
-		return sum{}, errors.New("codicil did not make what is there, which is no regular file; remove it")
+		return sum{}, nil, errors.New("codicil did not make what is there, which is no regular file; remove it")
 	}
 	data, err := d.root.ReadFile(p)
-	return sumOf(data), err
+	return sumOf(data), info, err
 }
 
 // absent reports whether err says that a file does not exist, be it because a
@@ -164,12 +172,18 @@ func (d *disk) linked(p string) bool {
 
 // write makes a new file.
 func (d *disk) write(p string, data []byte, sync bool) error {
+	_, err := d.create(p, data, sync)
+	return err
+}
+
+// create makes a new file, and returns what the system says of it.
+func (d *disk) create(p string, data []byte, sync bool) (info fs.FileInfo, err error) {
 	if err := d.step(); err != nil {
-		return err
+		return nil, err
 	}
 	f, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	err = d.step()
 	if err == nil {
@@ -180,7 +194,10 @@ func (d *disk) write(p string, data []byte, sync bool) error {
 			err = f.Sync()
 		}
 	}
-	return errors.Join(err, f.Close())
+	if err == nil {
+		info, err = f.Stat()
+	}
+	return info, errors.Join(err, f.Close())
 }
 
 func (d *disk) mkdir(p string) error {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -17,12 +18,14 @@ import (
 type Stage struct {
 	disk      *disk
 	published map[string]sum // the manifest: what the last build made
+	listed    []string       // its paths, sorted
 
 	mu      sync.Mutex
 	files   map[string]sum // what this build makes
-	changes []change       // the ones of files that must be written
-	bytes   int64          // their size
-	err     error          // the first failure of an Add
+	notes   map[string][]byte
+	changes []change // the ones of files that must be written
+	bytes   int64    // their size
+	err     error    // the first failure of an Add
 	done    bool
 }
 
@@ -52,7 +55,7 @@ func newStage(dir string, step func() error) (*Stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open stage in %s: %w", dir, err)
 	}
-	s := &Stage{disk: d, files: map[string]sum{}}
+	s := &Stage{disk: d, files: map[string]sum{}, notes: map[string][]byte{}}
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(fmt.Errorf("open stage in %s: %w", dir, err), d.close())
 	}
@@ -70,6 +73,7 @@ func (s *Stage) begin() error {
 	if s.published, err = parseManifest(data); err != nil {
 		return fmt.Errorf("%s: %w; empty the folder and build again", manifestFile, err)
 	}
+	s.listed = slices.Sorted(maps.Keys(s.published))
 	return s.disk.mkdir(stageDir)
 }
 
@@ -78,40 +82,52 @@ func (s *Stage) begin() error {
 // unless that has the same bytes. After an error the stage cannot be committed.
 // Add is safe for concurrent use, and needs t no longer when it returns.
 func (s *Stage) Add(t *Tree) error {
+	_, err := s.addAll(t)
+	return err
+}
+
+// addAll is Add, and returns what became of the files.
+func (s *Stage) addAll(t *Tree) ([]entry, error) {
+	entries := make([]entry, 0, t.Len())
 	for _, p := range t.Paths() {
-		if err := s.add(p, t.files[p]); err != nil {
+		e, err := s.add(p, t.files[p])
+		if err != nil {
 			err = fmt.Errorf("stage %s: %w", filepath.Join(s.disk.dir, p), err)
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			if s.err == nil {
 				s.err = err
 			}
-			return err
+			return nil, err
 		}
+		entries = append(entries, e)
 	}
-	return nil
+	return entries, nil
 }
 
-func (s *Stage) add(p string, data []byte) error {
+func (s *Stage) add(p string, data []byte) (entry, error) {
 	after := sumOf(data)
 	if err := s.claim(p, after); err != nil {
-		return err
+		return entry{}, err
 	}
-	before, err := s.disk.look(p)
-	if err != nil || before == after {
-		return err
+	before, info, err := s.disk.inspect(p)
+	if err != nil {
+		return entry{}, err
+	}
+	if before == after {
+		return entryOf(p, after, info), nil
 	}
 	if _, ours := s.published[p]; !ours && before != (sum{}) {
-		return errors.New(errForeign)
+		return entry{}, errors.New(errForeign)
 	}
-	if err := s.disk.write(stagedFile(p), data, false); err != nil {
-		return err
+	if info, err = s.disk.create(stagedFile(p), data, false); err != nil {
+		return entry{}, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.changes = append(s.changes, change{p, before, after})
 	s.bytes += int64(len(data))
-	return nil
+	return entryOf(p, after, info), nil
 }
 
 // claim notes that this build makes p.
@@ -192,7 +208,7 @@ func (s *Stage) commit() (Result, error) {
 		}
 	}
 	s.done = true
-	return result, s.disk.close()
+	return result, errors.Join(s.disk.keepNotes(s.notes), s.disk.close())
 }
 
 // checkNesting returns an error if one file of the build lies below another.

@@ -14,9 +14,10 @@
 //	.codicil/manifest      the files that the last Commit published
 //	.codicil/stage/NAME    a file that waits to be published;
 //	                       NAME is the SHA-256 of its path, in hex
+//	.codicil/notes/NAME    what the last Commit's build noted for the next one
 //	.codicil/journal       the change that is being made
 //
-// Only the lock and the manifest are there between two builds, and nothing
+// Only the lock, the manifest and the notes are there between two builds, and nothing
 // at all after an Apply. None of it belongs to the site: a deployment leaves it out.
 //
 // The manifest is what sha256sum writes, sorted by path in byte order, so that
