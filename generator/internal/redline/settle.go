@@ -48,6 +48,10 @@ const (
 	regionGap = 12
 	// runCost is the cost of a run of marks, in words.
 	runCost = 1
+	// placeCost is the cost of a place with marks: of two ways that cost as
+	// much, the one that replaces is read before the one that deletes here and
+	// inserts there.
+	placeCost = 0.05
 	// mostCells is the largest product of two lengths that one region may have.
 	mostCells = 1_000_000
 )
@@ -88,13 +92,13 @@ func leastCost(a, b []token) []change {
 				came |= uint8(s)
 			}
 			if i > 0 { // a deletion comes before the insertion that replaces it
-				s := least(above[kept][j]+runCost, above[deleting][j], far)
-				best[deleting] = min(above[kept][j]+runCost, above[deleting][j]) + costs[a[i-1].class]
+				s := least(above[kept][j]+placeCost+runCost, above[deleting][j], far)
+				best[deleting] = min(above[kept][j]+placeCost+runCost, above[deleting][j]) + costs[a[i-1].class]
 				came |= uint8(s) << 2
 			}
 			if j > 0 {
-				s := least(cost[kept][j-1]+runCost, cost[deleting][j-1]+runCost, cost[inserting][j-1])
-				best[inserting] = min(cost[kept][j-1]+runCost, cost[deleting][j-1]+runCost, cost[inserting][j-1]) + costs[b[j-1].class]
+				s := least(cost[kept][j-1]+placeCost+runCost, cost[deleting][j-1]+runCost, cost[inserting][j-1])
+				best[inserting] = min(cost[kept][j-1]+placeCost+runCost, cost[deleting][j-1]+runCost, cost[inserting][j-1]) + costs[b[j-1].class]
 				came |= uint8(s) << 4
 			}
 			for s := range 3 {

@@ -74,7 +74,7 @@ func isSeries(a, b []token, changes []change) error {
 
 // priceOf returns what its reader pays for one change.
 func priceOf(a, b []token) float64 {
-	price := 0.0
+	price := float64(placeCost)
 	for _, side := range [][]token{a, b} {
 		for _, t := range side {
 			price += float64(costs[t.class])
