@@ -170,11 +170,14 @@ const mostPairs = 60_000
 // align pairs the leaves of two sections, in order in both. What is told apart
 // by its words is paired first: blocks that stand once in each text, and those
 // that are most alike of all; of these, the ones whose order is kept with the
-// most words.
+// most words. Which of the texts is the new one makes no difference.
 func (c *comparison) align(old, new []*leaf) {
 	old, new = joinEnds(old, new)
 	if len(old) == 0 || len(new) == 0 {
 		return
+	}
+	if slices.CompareFunc(old, new, func(a, b *leaf) int { return strings.Compare(a.key, b.key) }) > 0 {
+		old, new = new, old
 	}
 	pairs := uniquePairs(len(old), len(new), func(i int) string { return old[i].key }, func(j int) string { return new[j].key })
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool { return old[p[0]].size == 0 && len(old)+len(new) > 6 })

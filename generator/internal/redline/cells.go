@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -23,7 +24,7 @@ type markedPart struct {
 func (c *comparison) compareWords(a, b *passage) []markedPart {
 	w := &spanWriter{a: a, b: b}
 	i, j := 0, 0
-	for _, ch := range c.clean(a.tokens, b.tokens, c.compareTokens(a.tokens, b.tokens)) {
+	for _, ch := range c.marks(a.tokens, b.tokens) {
 		w.equal(i, ch.old[0], j)
 		w.delete(ch.old[0], ch.old[1])
 		w.insert(ch.new[0], ch.new[1])
@@ -32,6 +33,19 @@ func (c *comparison) compareWords(a, b *passage) []markedPart {
 	w.equal(i, len(a.tokens), j)
 	w.finish()
 	return append(w.parts, w.markedPart)
+}
+
+// marks returns the changes from a to b as a person would mark them. Where
+// several ways are as good, the one that is taken is that from b to a, too.
+func (c *comparison) marks(a, b []token) []change {
+	if slices.CompareFunc(a, b, func(s, t token) int { return strings.Compare(s.key, t.key) }) <= 0 {
+		return c.clean(a, b, c.compareTokens(a, b))
+	}
+	changes := c.clean(b, a, c.compareTokens(b, a))
+	for i, ch := range changes {
+		changes[i] = change{ch.new, ch.old}
+	}
+	return changes
 }
 
 // wholeCell returns the text of a cell that came or went as a whole.

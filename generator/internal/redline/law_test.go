@@ -115,3 +115,27 @@ func TestComparer(t *testing.T) {
 		}
 	}
 }
+
+// TestBothWays compares texts in either order: as many words are marked.
+func TestBothWays(t *testing.T) {
+	pairs := [][2]string{
+		{ // as good: to keep the one "18F" or the other
+			"- Publish all source code created or modified by 18F and its contractors publicly.\n",
+			"- Publish publicly all source code created or modified by 18F, whether developed in-house by government staff or through contracts negotiated by 18F.\n",
+		},
+		{ // as good: to pair the item in the middle with the first or the last
+			"- Clicky. Web analytics service.\n- Customer.io. Email newsletter service.\n- Google Analytics. Web analytics service.\n",
+			"- Customer.io. Transactional email service.\n- Mailchimp. Email newsletter service.\n",
+		},
+	}
+	for _, e := range someEdits(2) {
+		pairs = append(pairs, [2]string{e.old, e.new})
+	}
+	for _, p := range pairs {
+		there := Compare(version(p[0]), version(p[1])).Stats
+		back := Compare(version(p[1]), version(p[0])).Stats
+		if a, b := there.Inserted+there.Deleted, back.Inserted+back.Deleted; a != b {
+			t.Errorf("%d words are marked from old to new, %d from new to old:\n%s\n-----\n%s", a, b, p[0], p[1])
+		}
+	}
+}
