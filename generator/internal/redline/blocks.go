@@ -320,7 +320,8 @@ func keyTokens(leaves []*leaf) []token {
 }
 
 // inPlace returns the likeness of two blocks if it is enough for blocks
-// between the same neighbours, with a bonus for longer ones.
+// between the same neighbours, with a bonus for longer ones, and one for those
+// that begin with the same word.
 func (c *comparison) inPlace(a, b *leaf) float64 {
 	v := c.likeness(a, b)
 	least := alikeInPlace
@@ -332,6 +333,9 @@ func (c *comparison) inPlace(a, b *leaf) float64 {
 	}
 	if v < least {
 		return 0
+	}
+	if a.term == b.term {
+		v *= 1.1
 	}
 	return v * (1 + math.Log2(1+float64(min(a.size, b.size)))/4)
 }

@@ -33,6 +33,7 @@ type facts struct {
 	key  string      // its canonical form alone: equal for equal blocks
 	bag  []wordCount // its words, without those that say nothing, by id
 	size int         // the number of its words, all counted
+	term string      // its first word, by which an item or a definition is known
 }
 
 // A wordCount says how often a word stands in a block.
@@ -65,6 +66,9 @@ func (c *Comparer) learn(b *legal.Block, key string) *facts {
 		for _, tok := range cut(cell).tokens {
 			if tok.class >= stopWord {
 				f.size++
+			}
+			if tok.class == word && f.term == "" {
+				f.term = tok.key
 			}
 			if tok.class == word {
 				counts[c.id(strings.ToLower(tok.key))]++
