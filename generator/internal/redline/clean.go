@@ -58,7 +58,7 @@ func holdsSentence(a []token, from, to int) bool {
 	for i := from; i < to; i++ {
 		if beginsSentence(a, i) {
 			end := i + sentenceEnd(a, i, to-i)
-			if end > i && endsSentence(a, end-1) && countTokens(a[i:end]) >= sentenceWords {
+			if end > i && (end == len(a) || endsSentence(a, end-1)) && countTokens(a[i:end]) >= sentenceWords {
 				return true
 			}
 		}
@@ -159,8 +159,11 @@ func beginsSentence(a []token, at int) bool {
 }
 
 // endsSentence reports whether token i is a sign that ends a sentence or a
-// clause that could be one.
+// clause that could be one, or the last of a line of code.
 func endsSentence(a []token, i int) bool {
+	if i+1 < len(a) && a[i+1].line {
+		return true
+	}
 	switch a[i].key {
 	case ".", "!", "?", ";":
 		return i+1 == len(a) || a[i+1].class == space

@@ -2,6 +2,7 @@ package redline
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ type token struct {
 	key        string // equal for tokens that differ in typography alone
 	start, end int    // of its units
 	class      class
+	line       bool // it is white space that ends a line, as in code
 }
 
 type class uint8
@@ -76,6 +78,7 @@ func cut(runs []legal.Inline) *passage {
 		if end == at {
 			if t.class = p.signClass(at); t.class == space {
 				t.end = p.spaceEnd(at)
+				t.line = slices.ContainsFunc(p.units[at:t.end], func(u unit) bool { return u.text == "\n" })
 			}
 		}
 		t.key = p.key(t)
