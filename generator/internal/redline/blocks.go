@@ -340,13 +340,10 @@ func (c *comparison) inPlace(a, b *leaf) float64 {
 	return v * (1 + math.Log2(1+float64(min(a.size, b.size)))/4)
 }
 
-// sameNumber reports whether two headings of a level bear the same number.
+// sameNumber reports whether two headings of a level, or two paragraphs, bear
+// the same number.
 func sameNumber(a, b *leaf) bool {
-	if a.Kind != legal.Heading || b.Kind != legal.Heading || a.Level != b.Level {
-		return false
-	}
-	n := titleNumber.FindString(strings.ToLower(a.Words()))
-	return strings.TrimSpace(n) != "" && n == titleNumber.FindString(strings.ToLower(b.Words()))
+	return a.number != "" && a.number == b.number && a.Kind == b.Kind && a.Level == b.Level
 }
 
 // alignRare pairs the leaves of two long texts: each new one with the most

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,10 +31,11 @@ type outcome struct {
 
 // facts are what is known of a block by itself.
 type facts struct {
-	key  string      // its canonical form alone: equal for equal blocks
-	bag  []wordCount // its words, without those that say nothing, by id
-	size int         // the number of its words, all counted
-	term string      // its first word, by which an item or a definition is known
+	key    string      // its canonical form alone: equal for equal blocks
+	bag    []wordCount // its words, without those that say nothing, by id
+	size   int         // the number of its words, all counted
+	term   string      // its first word, by which an item or a definition is known
+	number string      // that it bears, typed: see typedNumber
 }
 
 // A wordCount says how often a word stands in a block.
@@ -60,7 +62,7 @@ func (c *Comparer) factsOf(b *legal.Block) *facts {
 }
 
 func (c *Comparer) learn(b *legal.Block, key string) *facts {
-	f := &facts{key: key}
+	f := &facts{key: key, number: typedNumber(b)}
 	counts := map[int]int{}
 	for _, cell := range b.Cells {
 		for _, tok := range cut(cell).tokens {
@@ -77,6 +79,22 @@ func (c *Comparer) learn(b *legal.Block, key string) *facts {
 	}
 	f.bag = bagOf(counts)
 	return f
+}
+
+// typedLabel is what typed numbers look like at the start of a paragraph.
+var typedLabel = regexp.MustCompile(`^(?:\([0-9a-z]{1,4}\)|(?:[0-9]+(?:\.[0-9]+)*|[ivxlc]+|[a-z])[.)])\s`)
+
+// typedNumber returns the number that a heading or a paragraph begins with, or "".
+func typedNumber(b *legal.Block) string {
+	number := typedLabel
+	switch b.Kind {
+	case legal.Heading:
+		number = titleNumber
+	case legal.Paragraph:
+	default:
+		return ""
+	}
+	return strings.TrimSpace(number.FindString(strings.ToLower(b.Words())))
 }
 
 // bagOf returns the words of counts, by id.
