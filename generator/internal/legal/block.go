@@ -325,6 +325,9 @@ func appendEscaped(w []byte, s string) []byte {
 	return w
 }
 
+// IsText reports whether in is shown as the characters of its text.
+func (in Inline) IsText() bool { return in.Kind == Plain || in.Kind == RawHTML }
+
 // SameAttributes reports whether a and b differ in nothing but their text.
 func (in Inline) SameAttributes(other Inline) bool {
 	in.Text, other.Text = "", ""
@@ -342,7 +345,7 @@ func Join(runs []Inline) []Inline {
 		if run.Text == "" && run.Kind != Image {
 			continue
 		}
-		if run.Kind == Plain {
+		if run.IsText() {
 			var more strings.Builder
 			for ; i < len(runs) && (runs[i].SameAttributes(run) || runs[i].Text == "" && runs[i].Kind != Image); i++ {
 				more.WriteString(runs[i].Text)

@@ -170,8 +170,7 @@ func (w *spanWriter) add(s Span, join bool) {
 	w.closed = false
 	if last >= 0 && join {
 		l := &w.spans[last]
-		plain := s.Old.Kind == legal.Plain && s.New.Kind == legal.Plain
-		if plain && l.Op == s.Op && l.Old.SameAttributes(s.Old) && l.New.SameAttributes(s.New) {
+		if s.Old.IsText() && s.New.IsText() && l.Op == s.Op && l.Old.SameAttributes(s.Old) && l.New.SameAttributes(s.New) {
 			w.oldText.WriteString(s.Old.Text)
 			w.newText.WriteString(s.New.Text)
 			return

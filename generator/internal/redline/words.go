@@ -62,7 +62,7 @@ func cut(runs []legal.Inline) *passage {
 	}
 	p.units = make([]unit, 0, size)
 	for i, run := range runs {
-		if run.Kind != legal.Plain {
+		if !run.IsText() {
 			p.units = append(p.units, unit{run.Text, i})
 			continue
 		}
@@ -127,7 +127,7 @@ const (
 
 func (p *passage) kind(at int) int {
 	u := p.units[at]
-	if p.runs[u.run].Kind != legal.Plain {
+	if !p.runs[u.run].IsText() {
 		return other
 	}
 	r, _ := utf8.DecodeRuneInString(u.text)
@@ -220,7 +220,7 @@ func (p *passage) spaceEnd(at int) int {
 // isSeparator reports whether a unit is a comma within a number.
 func (p *passage) isSeparator(at int) bool {
 	return p.units[at].text == "," && at > 0 && isDigit(p.units[at-1].text) && isDigit(p.units[at+1].text) &&
-		p.runs[p.units[at].run].Kind == legal.Plain
+		p.runs[p.units[at].run].IsText()
 }
 
 // endsNumber reports whether a unit is a dot between a number and a letter, as in
@@ -245,9 +245,9 @@ func (p *passage) isNumeral(at int) bool {
 func (p *passage) signClass(at int) class {
 	u := p.units[at]
 	switch p.runs[u.run].Kind {
-	case legal.Image, legal.RawHTML:
+	case legal.Image:
 		return word
-	case legal.Plain:
+	case legal.Plain, legal.RawHTML:
 		if r, _ := utf8.DecodeRuneInString(u.text); unicode.IsSpace(r) {
 			return space
 		}
@@ -261,7 +261,7 @@ func (p *passage) signClass(at int) class {
 func (p *passage) key(t token) string {
 	first := p.units[t.start]
 	switch run := p.runs[first.run]; run.Kind {
-	case legal.Plain:
+	case legal.Plain, legal.RawHTML:
 	case legal.Break:
 		return " "
 	default:
