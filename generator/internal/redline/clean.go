@@ -219,7 +219,8 @@ func room(a, b []token, changes []change, i int) (left, right int) {
 }
 
 // cutScore says how natural it is to mark tokens from to to: best are whole
-// sentences, then clauses, then words with the space after them.
+// sentences, then clauses and what stands in brackets, then words with the space
+// after them.
 func cutScore(tokens []token, from, to int) int {
 	score := 0
 	if from == 0 || tokens[from-1].class == space {
@@ -237,6 +238,10 @@ func cutScore(tokens []token, from, to int) int {
 		score += 2
 	} else if tokens[to-1].class == space {
 		score++
+	}
+	switch tokens[from].key + tokens[to-1].key {
+	case "()", "[]", "<>":
+		score += 2
 	}
 	return score
 }
