@@ -16,6 +16,7 @@ import (
 	"github.com/nanoprompt/codicil/generator/internal/ledger"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
+	"github.com/nanoprompt/codicil/generator/internal/site"
 	"github.com/nanoprompt/codicil/generator/internal/tree"
 )
 
@@ -184,7 +185,7 @@ func suggestion(doc *legal.Document) string {
 	marks := redline.Compare(newest, doc.Draft)
 	likely := likelyChange(marks)
 	var w strings.Builder
-	fmt.Fprintf(&w, "say what kind of change this is, since %s: %s\n", newest.Number, marks.Summary())
+	fmt.Fprintf(&w, "say what kind of change this is, since %s: %s\n", newest.Number, site.WordsIn("").Figures(marks.Summary()))
 	for _, kind := range []struct {
 		change legal.Change
 		means  string
@@ -361,7 +362,7 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 	fmt.Fprintf(w, "Released %s %s", doc.Name, v.Number)
 	if before := doc.Before(v); before != nil {
 		fmt.Fprintf(w, ", %s of %s", article(v.Change), before.Number)
-		fmt.Fprintf(w, "\n  what changed  %s", redline.Compare(before, v).Summary())
+		fmt.Fprintf(w, "\n  what changed  %s", site.WordsIn("").Figures(redline.Compare(before, v).Summary()))
 	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
 	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))

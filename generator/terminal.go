@@ -24,7 +24,7 @@ func writeTerminal(w io.Writer, r *redline.Redline) error {
 	if isTerminal(w) {
 		t.marks = colourMarks
 	}
-	t.line(r.Summary().String())
+	t.line(t.words.Figures(r.Summary()))
 	if coarse := t.words.Coarse(r.Effort.Coarse); coarse != "" {
 		t.line(coarse)
 	}

@@ -47,7 +47,7 @@ func TestCases(t *testing.T) {
 // each with its operation where that is not "equal".
 func show(r *Redline) string {
 	var w strings.Builder
-	fmt.Fprintln(&w, r.Summary())
+	fmt.Fprintln(&w, English().Say(r.Summary()))
 	for _, s := range r.Sections {
 		if s.Old != nil || s.New != nil {
 			fmt.Fprintf(&w, "\n## %s%s", showOp(s.Op, s.Move), showSpans(s.Title))

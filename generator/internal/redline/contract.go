@@ -11,7 +11,8 @@ import (
 // visible text:
 //
 //	{"version":1,
-//	 "summary":"1 section changed; 1 word added, 1 removed",
+//	 "summary":"1 section changed; 1 word added, 1 removed, 1 link changed",
+//	 "messages":[{"key":"sections-changed","count":1},{"key":"words-added","count":1}, …],
 //	 "stats":{"inserted":1,"deleted":1,"moved":0,"links":1,"formats":0},
 //	 "sections":[{"id":"ending","title":"Ending","what":["changed"],"stats":{…}}],
 //	 "effort":{"steps":12,"limit":150000000,"coarse":0},
@@ -25,7 +26,8 @@ import (
 // row with a tab. Moves have an id, and stand at both ends.
 type Contract struct {
 	Version  int        `json:"version"`
-	Summary  string     `json:"summary"`
+	Summary  string     `json:"summary"`  // the messages as a sentence in English
+	Messages []Message  `json:"messages"` // the same for other languages
 	Stats    Counts     `json:"stats"`
 	Sections []Happened `json:"sections"` // the opening text, which has no title, first
 	Files    []FileWhat `json:"attachments,omitempty"`
@@ -96,12 +98,14 @@ func (r *Redline) Contract() Contract {
 		}
 	}
 	w.finish()
+	summary := r.Summary()
 	c := Contract{
-		Version: 1,
-		Summary: r.Summary().String(),
-		Stats:   Counts(r.Stats),
-		Effort:  Spent(r.Effort),
-		Ops:     w.runs,
+		Version:  1,
+		Summary:  English().Say(summary),
+		Messages: append([]Message{}, summary.Messages()...), // never null
+		Stats:    Counts(r.Stats),
+		Effort:   Spent(r.Effort),
+		Ops:      w.runs,
 	}
 	for _, f := range r.Files {
 		c.Files = append(c.Files, FileWhat{f.Name, map[Op]string{Insert: "added", Delete: "removed", Equal: "changed"}[f.Op]})

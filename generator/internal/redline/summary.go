@@ -1,7 +1,6 @@
 package redline
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -43,54 +42,6 @@ func (r *Redline) Summary() Summary {
 
 // IsZero reports whether nothing changed.
 func (s Summary) IsZero() bool { return s == Summary{} }
-
-// String returns the sentence in English, without a full stop: "2 sections
-// changed, 1 moved; 45 words added, 12 removed, 1 link changed".
-func (s Summary) String() string {
-	if s.IsZero() {
-		return "no change"
-	}
-	sections := list("section", []counted{{s.Changed, "changed"}, {s.Added, "added"}, {s.Removed, "removed"}, {s.Moved, "moved"}, {s.Renamed, "renamed"}})
-	words := list("word", []counted{{s.Inserted, "added"}, {s.Deleted, "removed"}, {s.Stats.Moved, "moved"}})
-	rest := list("link", []counted{{s.Links, "changed"}})
-	formats := list("formatting change", []counted{{s.Formats, ""}})
-	var out []string
-	files := list("attachment", []counted{{s.Files, "changed"}})
-	for _, part := range []string{words, rest, formats, files} {
-		if part != "" {
-			out = append(out, part)
-		}
-	}
-	text := strings.Join(out, ", ")
-	if sections == "" || text == "" {
-		return sections + text
-	}
-	return sections + "; " + text
-}
-
-type counted struct {
-	n    int
-	verb string
-}
-
-// list returns "2 sections changed, 1 moved".
-func list(noun string, counts []counted) string {
-	var out []string
-	for _, c := range counts {
-		if c.n == 0 {
-			continue
-		}
-		words := fmt.Sprint(c.n)
-		if len(out) == 0 {
-			words += " " + noun
-			if c.n != 1 {
-				words += "s"
-			}
-		}
-		out = append(out, strings.TrimSpace(words+" "+c.verb))
-	}
-	return strings.Join(out, ", ")
-}
 
 // Changed reports whether anything of the section's text changed; its title
 // and place are not its text.

@@ -16,7 +16,8 @@ import (
 // templates and code name them and hold none. A full stop is part of what is
 // a sentence.
 type Words struct {
-	dayFirst bool // dates read "14 July 2025"
+	dayFirst bool             // dates read "14 July 2025"
+	figures  *redline.Phrases // what a redline counts
 
 	Skip        string // the link that leads past the page's head
 	Documents   string
@@ -65,7 +66,7 @@ type Words struct {
 	NoChange       string
 	NotFound       string
 	NotFoundHelp   string
-	FormatOnly     string
+	FormatOnly     string // where nothing that is counted changed
 	SignsOnly      string // quotation marks and their like
 	DraftNotice    string
 	Material       string
@@ -94,6 +95,7 @@ type Words struct {
 func WordsIn(tag string) *Words {
 	return &Words{
 		dayFirst: dayFirst(tag),
+		figures:  redline.English(),
 
 		Skip:        "Skip to the text",
 		Documents:   "Documents",
@@ -379,13 +381,8 @@ func (w *Words) IsMerged(title string) string {
 // Renamed says what a section was called.
 func (w *Words) Renamed(old string) string { return "renamed from “" + old + "”" }
 
-// Figures returns what changed in numbers, or that formatting alone did.
-func (w *Words) Figures(s redline.Summary) string {
-	if s.IsZero() {
-		return w.FormatOnly
-	}
-	return s.String()
-}
+// Figures returns what changed in numbers.
+func (w *Words) Figures(s redline.Summary) string { return w.figures.Say(s) }
 
 // File says what became of an attachment.
 func (w *Words) File(f redline.File) string {
@@ -404,8 +401,12 @@ func (w *Words) Coarse(passages int) string {
 	return strconv.Itoa(passages) + " passages are too long and too different to be compared word by word: they are shown as replaced."
 }
 
-// Stats returns the numbers of one section.
+// Stats returns the numbers of one section that changed, or that formatting
+// alone did.
 func (w *Words) Stats(s redline.Stats) string {
+	if s == (redline.Stats{}) {
+		return w.FormatOnly
+	}
 	return w.Figures(redline.Summary{Stats: s})
 }
 
