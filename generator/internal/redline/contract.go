@@ -13,7 +13,7 @@ import (
 //	{"version":1,
 //	 "summary":"1 section changed; 1 word added, 1 removed, 1 link changed",
 //	 "messages":[{"key":"sections-changed","count":1},{"key":"words-added","count":1}, …],
-//	 "stats":{"inserted":1,"deleted":1,"moved":0,"links":1,"formats":0},
+//	 "stats":{"inserted":1,"deleted":1,"moved":0,"links":1,"formats":0,"typography":0},
 //	 "sections":[{"id":"ending","title":"Ending","what":["changed"],"stats":{…}}],
 //	 "effort":{"steps":12,"limit":150000000,"coarse":0},
 //	 "ops":[{"op":"equal","text":"You may "},
@@ -60,13 +60,15 @@ type Spent struct {
 	Coarse int `json:"coarse"`
 }
 
-// Counts are the statistics of a Contract, in words but for the last two.
+// Counts are the statistics of a Contract: three counts of words, then three of
+// changes.
 type Counts struct {
-	Inserted int `json:"inserted"`
-	Deleted  int `json:"deleted"`
-	Moved    int `json:"moved"`
-	Links    int `json:"links"`
-	Formats  int `json:"formats"`
+	Inserted   int `json:"inserted"`
+	Deleted    int `json:"deleted"`
+	Moved      int `json:"moved"`
+	Links      int `json:"links"`
+	Formats    int `json:"formats"`
+	Typography int `json:"typography"`
 }
 
 // A Run is one operation of a Contract.
@@ -226,7 +228,7 @@ func (w *contractWriter) span(block Op, id string, s Span) {
 	case op == Insert:
 		w.add(op, visible(s.New), id, nil)
 	default:
-		w.add(op, visible(s.New), id, format(s))
+		w.add(op, visible(s.New), id, formatOf(s))
 	}
 }
 
@@ -246,7 +248,7 @@ func visible(in legal.Inline) string {
 	return in.Text
 }
 
-func format(s Span) *Format {
+func formatOf(s Span) *Format {
 	if s.Old == s.New {
 		return nil
 	}

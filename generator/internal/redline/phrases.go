@@ -28,6 +28,7 @@ const (
 	WordsMoved         = "words-moved"
 	LinksChanged       = "links-changed"
 	FormatsChanged     = "formats-changed"
+	TypographyChanged  = "typography-changed"
 	AttachmentsChanged = "attachments-changed"
 )
 
@@ -39,7 +40,7 @@ func (s Summary) Messages() []Message {
 		{SectionsChanged, s.Changed}, {SectionsAdded, s.Added}, {SectionsRemoved, s.Removed},
 		{SectionsMoved, s.Moved}, {SectionsRenamed, s.Renamed},
 		{WordsAdded, s.Inserted}, {WordsRemoved, s.Deleted}, {WordsMoved, s.Stats.Moved},
-		{LinksChanged, s.Links}, {FormatsChanged, s.Formats},
+		{LinksChanged, s.Links}, {FormatsChanged, s.Formats}, {TypographyChanged, s.Typography},
 		{AttachmentsChanged, s.Files},
 	} {
 		if m.Count != 0 {
@@ -119,6 +120,7 @@ func English() *Phrases {
 			WordsMoved:         forms("%d word moved", "%d words moved"),
 			LinksChanged:       forms("%d link changed", "%d links changed"),
 			FormatsChanged:     forms("%d formatting change", "%d formatting changes"),
+			TypographyChanged:  forms("%d typographic change", "%d typographic changes"),
 			AttachmentsChanged: forms("%d attachment changed", "%d attachments changed"),
 		},
 		Short: map[string]Forms{

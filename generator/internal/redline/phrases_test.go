@@ -17,6 +17,7 @@ func TestSay(t *testing.T) {
 		{Summary{Changed: 2, Moved: 1, Renamed: 1, Stats: Stats{Inserted: 45, Deleted: 12, Links: 1}}, "2 sections changed, 1 moved, 1 renamed; 45 words added, 12 removed, 1 link changed"},
 		{Summary{Moved: 2}, "2 sections moved"},
 		{Summary{Changed: 1, Stats: Stats{Formats: 2}}, "1 section changed; 2 formatting changes"},
+		{Summary{Changed: 1, Stats: Stats{Formats: 1, Typography: 1}}, "1 section changed; 1 formatting change, 1 typographic change"},
 		{Summary{Changed: 1, Stats: Stats{Deleted: 1, Moved: 3}}, "1 section changed; 1 word removed, 3 moved"},
 		{Summary{Files: 1}, "1 attachment changed"},
 	}
@@ -50,7 +51,7 @@ func TestSayPolish(t *testing.T) {
 
 // English has a phrase for every message.
 func TestEnglish(t *testing.T) {
-	all := Summary{2, 2, 2, 2, 2, 2, Stats{2, 2, 2, 2, 2}}.Messages()
+	all := Summary{2, 2, 2, 2, 2, 2, Stats{2, 2, 2, 2, 2, 2}}.Messages()
 	english := English()
 	for _, m := range all {
 		if english.Whole[m.Key][plural.One] == "" || english.Whole[m.Key][plural.Other] == "" {

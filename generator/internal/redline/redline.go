@@ -122,4 +122,5 @@ type Stats struct {
 	Inserted, Deleted, Moved int // words
 	Links                    int // kept runs whose link changed
 	Formats                  int // kept runs or blocks whose formatting changed
+	Typography               int // kept runs whose quotation marks, dashes, spaces or forms of letters changed
 }

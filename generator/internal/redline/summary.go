@@ -3,6 +3,8 @@ package redline
 import (
 	"slices"
 	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
 // A Summary counts what a redline shows, for a sentence in words.
@@ -87,7 +89,7 @@ func (b *Block) Changed() bool {
 			return true
 		}
 		for _, s := range c.Spans {
-			if s.Op != Equal || s.Old != s.New {
+			if seen := b.Seen(s); s.Op != Equal || seen.Old != seen.New {
 				return true
 			}
 		}
@@ -98,18 +100,18 @@ func (b *Block) Changed() bool {
 // count fills in the statistics.
 func (r *Redline) count() {
 	r.Stats = Stats{}
-	r.Stats.spans(Equal, r.Title)
+	r.Stats.spans(&Block{}, r.Title)
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		s.Stats = Stats{}
-		s.Stats.spans(s.Op, s.Title)
+		s.Stats.spans(&Block{Op: s.Op}, s.Title)
 		for j := range s.Blocks {
 			b := &s.Blocks[j]
 			if b.Op != MoveFrom {
 				s.Stats.Formats += len(b.Notes)
 			}
 			for _, c := range b.Cells {
-				s.Stats.spans(b.Op, c.Spans)
+				s.Stats.spans(b, c.Spans)
 			}
 		}
 		r.Stats.add(s.Stats)
@@ -122,34 +124,65 @@ func (s *Stats) add(t Stats) {
 	s.Moved += t.Moved
 	s.Links += t.Links
 	s.Formats += t.Formats
+	s.Typography += t.Typography
 }
 
-// spans counts what a cell shows that stands in a block of operation op. What
-// moved is counted where it is now.
-func (s *Stats) spans(op Op, spans []Span) {
+// spans counts what a cell of b shows. What moved is counted where it is now.
+func (s *Stats) spans(b *Block, spans []Span) {
 	s.Inserted += countWords(spans, Insert)
 	s.Deleted += countWords(spans, Delete)
-	if op == MoveTo {
+	if b.Op == MoveTo {
 		s.Moved += countWords(spans, Equal)
 	}
-	if op == MoveFrom {
+	if b.Op == MoveFrom {
 		return
 	}
-	var last [2]string
+	var last look
 	for _, span := range spans {
-		link := [2]string{span.Old.Link + "\n" + span.Old.Src, span.New.Link + "\n" + span.New.Src}
-		switch {
-		case span.Op != Equal:
+		if span.Op != Equal {
 			continue
-		case link[0] != link[1]:
-			if link != last {
-				s.Links++
-			}
-		case span.Old != span.New && strings.TrimSpace(span.New.Text) != "":
+		}
+		seen := b.Seen(span)
+		if old, new := seen.Signs(); old != new {
+			s.Typography++
+		}
+		if span.IsBlank() {
+			continue // a link may go on after it
+		}
+		l := lookOf(seen)
+		if l.link != last.link && l.link[0] != l.link[1] {
+			s.Links++
+		}
+		if l.format != last.format && l.format != (format{}) {
 			s.Formats++
 		}
-		last = link
+		last = l
 	}
+}
+
+// A look is how a run that was kept changed, but for its signs. Neighbours with
+// the same look are one change.
+type look struct {
+	link [2]string
+	format
+}
+
+type format struct {
+	gained, lost legal.Style
+	titles       [2]string // of links and images
+	alts         [2]string // the words of an image
+}
+
+func lookOf(s Span) look {
+	l := look{link: [2]string{s.Old.Link + "\n" + s.Old.Src, s.New.Link + "\n" + s.New.Src}}
+	l.gained, l.lost = s.New.Style&^s.Old.Style, s.Old.Style&^s.New.Style
+	if s.Old.Title != s.New.Title {
+		l.titles = [2]string{s.Old.Title, s.New.Title}
+	}
+	if s.New.Kind == legal.Image && s.Old.Text != s.New.Text {
+		l.alts = [2]string{s.Old.Text, s.New.Text}
+	}
+	return l
 }
 
 // countWords counts the words of one operation.

@@ -78,8 +78,9 @@ type RecordFigures struct {
 		Deleted  int `json:"deleted"`
 		Moved    int `json:"moved"`
 	} `json:"words"`
-	Links   int `json:"links"`
-	Formats int `json:"formats"`
+	Links      int `json:"links"`
+	Formats    int `json:"formats"`
+	Typography int `json:"typography"`
 }
 
 // recordSchema is the JSON Schema of a Record, without its own address.
@@ -160,7 +161,7 @@ func (d *document) recordVersion(c change) RecordVersion {
 func summaryText(t *legal.Text) string { return clean(strings.TrimSpace(t.Plain())) }
 
 func recordFigures(s redline.Summary) *RecordFigures {
-	f := &RecordFigures{Links: s.Links, Formats: s.Formats}
+	f := &RecordFigures{Links: s.Links, Formats: s.Formats, Typography: s.Typography}
 	f.Sections.Changed, f.Sections.Added, f.Sections.Removed = s.Changed, s.Added, s.Removed
 	f.Sections.Moved, f.Sections.Renamed = s.Moved, s.Renamed
 	f.Words.Inserted, f.Words.Deleted, f.Words.Moved = s.Inserted, s.Deleted, s.Stats.Moved
