@@ -155,7 +155,7 @@ func (m *containerMap) notes(op Op, old, new *legal.Block) []Note {
 	var out []Note
 	add := func(kind NoteKind, a, b any) {
 		if a != b {
-			out = append(out, Note{kind, fmt.Sprint(a), fmt.Sprint(b)})
+			out = append(out, Note{Kind: kind, Old: fmt.Sprint(a), New: fmt.Sprint(b)})
 		}
 	}
 	add(BlockKind, place(old), place(new))

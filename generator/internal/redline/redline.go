@@ -98,6 +98,7 @@ func (o Op) String() string { return opNames[o] }
 type Note struct {
 	Kind     NoteKind
 	Old, New string // for people, e.g. "2" and "3" for a heading's level
+	Blocks   int    // how many neighbouring blocks it is said of, after FoldNotes
 }
 
 // NoteKind says what of a block changed.

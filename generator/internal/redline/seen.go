@@ -38,6 +38,39 @@ func (s Span) IsBlank() bool {
 	return s.Old.Kind == legal.Plain && s.New.Kind == legal.Plain && strings.TrimSpace(s.Old.Text+s.New.Text) == ""
 }
 
+// Shown returns span i of c as people are shown it. White space that came or went
+// has no mark: it is white space that was kept or, where no words beside it went
+// with it, nothing.
+func (c Cell) Shown(i int) Span {
+	s := c.Spans[i]
+	if s.Op == Equal || !s.IsBlank() {
+		return s
+	}
+	if s.Op == Delete && !c.wordsBeside(i) {
+		return Span{}
+	}
+	in := s.Old
+	if s.Op == Insert {
+		in = s.New
+	}
+	return Span{Old: in, New: in}
+}
+
+// wordsBeside reports whether words beside span i came or went with it.
+func (c Cell) wordsBeside(i int) bool {
+	op := c.Spans[i].Op
+	for _, step := range []int{-1, 1} {
+		j := i + step
+		for j >= 0 && j < len(c.Spans) && c.Spans[j].Op == op && c.Spans[j].IsBlank() {
+			j += step
+		}
+		if j >= 0 && j < len(c.Spans) && c.Spans[j].Op == op {
+			return true
+		}
+	}
+	return false
+}
+
 // keepsSpace reports whether the white space in b counts in both texts.
 func (b *Block) keepsSpace() bool {
 	return b.Old != nil && b.New != nil && isVerbatim(b.Old.Kind) && isVerbatim(b.New.Kind)
@@ -56,20 +89,31 @@ func folded(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \t\n\r\f\v", r) }), " ")
 }
 
-// Signs returns what differs between the texts of a span that was kept: the
-// quotation marks, dashes, spaces or letters of each, without what they share
-// before and after. Both are empty where nothing differs.
-func (s Span) Signs() (old, new string) {
-	old, new = s.Old.Text, s.New.Text
-	if s.New.Kind == legal.Image || old == new {
-		return "", ""
+// A Sign is where the texts of a span that was kept differ: quotation marks,
+// dashes, spaces or letters of each text, between what the texts share.
+type Sign struct {
+	Before, Old, New, After string
+}
+
+// Sign returns where the texts of s, which was kept, differ; its Old and New are
+// the same where they do not.
+func (s Span) Sign() Sign {
+	if s.New.Kind == legal.Image || s.Old.Text == s.New.Text {
+		return Sign{Before: s.New.Text}
 	}
-	a, b := []rune(old), []rune(new)
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
+	a, b := []rune(s.Old.Text), []rune(s.New.Text)
+	start := 0
+	for start < min(len(a), len(b)) && a[start] == b[start] {
+		start++
 	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
+	end := 0
+	for end < min(len(a), len(b))-start && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
 	}
-	return string(a), string(b)
+	return Sign{
+		Before: string(b[:start]),
+		Old:    string(a[start : len(a)-end]),
+		New:    string(b[start : len(b)-end]),
+		After:  string(b[len(b)-end:]),
+	}
 }

@@ -1,6 +1,10 @@
 package redline
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
 
 // What is counted of text that was kept is what a reader sees of it.
 func TestSeen(t *testing.T) {
@@ -37,13 +41,21 @@ func TestSeen(t *testing.T) {
 	}
 }
 
-func TestSigns(t *testing.T) {
-	r := laws(t, version("The company's office."), version("The company’s office."))
-	for _, s := range r.Sections[0].Blocks[0].Cells[0].Spans {
-		if s.Old != s.New {
-			if old, new := s.Signs(); old != "'" || new != "’" {
-				t.Errorf("%q, %q", old, new)
-			}
+func TestSign(t *testing.T) {
+	tests := []struct {
+		old, new string
+		want     Sign
+	}{
+		{"company's", "company’s", Sign{"company", "'", "’", "s"}},
+		{" ", "\u00a0", Sign{"", " ", "\u00a0", ""}},
+		{"--", "-", Sign{"-", "-", "", ""}},
+		{"of\ufb01ce", "of\ufb01ce", Sign{"of\ufb01ce", "", "", ""}},
+		{"o\ufb03ce", "office", Sign{"o", "\ufb03", "ffi", "ce"}},
+	}
+	for _, tt := range tests {
+		s := Span{Old: legal.Inline{Text: tt.old}, New: legal.Inline{Text: tt.new}}
+		if got := s.Sign(); got != tt.want {
+			t.Errorf("%q, %q: %q, want %q", tt.old, tt.new, got, tt.want)
 		}
 	}
 }

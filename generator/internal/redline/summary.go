@@ -143,7 +143,7 @@ func (s *Stats) spans(b *Block, spans []Span) {
 			continue
 		}
 		seen := b.Seen(span)
-		if old, new := seen.Signs(); old != new {
+		if sign := seen.Sign(); sign.Old != sign.New {
 			s.Typography++
 		}
 		if span.IsBlank() {
