@@ -18,7 +18,8 @@ import (
 //	Ending
 //	  You may [-cancel-]{+terminate+} at any time (link changed: https://old → https://new).
 //
-// On a terminal deletions are red and struck, insertions green and underlined.
+// Signs that differ in words that were kept stand in {~' → ’~}. On a terminal
+// deletions are red and struck, insertions green and underlined, signs yellow.
 func writeTerminal(w io.Writer, r *redline.Redline) error {
 	t := &terminal{words: site.WordsIn(""), marks: plainMarks, moved: r.JoinMoves()}
 	if isTerminal(w) {
@@ -31,9 +32,9 @@ func writeTerminal(w io.Writer, r *redline.Redline) error {
 	for _, f := range r.Files {
 		t.line(t.words.File(f))
 	}
-	if t.changed(redline.Equal, r.Title) {
+	if title := titleBlock(redline.Equal, r.Title); title.Changed() {
 		t.line("")
-		t.line(t.spans(redline.Equal, r.Title))
+		t.line(t.cell(title, 0))
 	}
 	for i := range r.Sections {
 		t.section(&r.Sections[i])
@@ -49,12 +50,17 @@ var (
 	plainMarks = marks{
 		redline.Delete: {"[-", "-]"},
 		redline.Insert: {"{+", "+}"},
+		signOp:         {"{~", "~}"},
 	}
 	colourMarks = marks{
 		redline.Delete: {"\x1b[31;9m", "\x1b[0m"},
 		redline.Insert: {"\x1b[32;4m", "\x1b[0m"},
+		signOp:         {"\x1b[33m", "\x1b[0m"},
 	}
 )
+
+// signOp stands for signs that differ in text that was kept.
+const signOp redline.Op = -1
 
 type terminal struct {
 	words *site.Words
@@ -75,7 +81,7 @@ func (t *terminal) section(s *redline.Section) {
 	}
 	title := t.words.Opening
 	if s.Old != nil || s.New != nil {
-		title = t.spans(s.Op, s.Title)
+		title = t.cell(titleBlock(s.Op, s.Title), 0)
 	}
 	if remark := t.remark(s.Op); remark != "" {
 		title += " (" + remark + ")"
@@ -94,8 +100,9 @@ func (t *terminal) section(s *redline.Section) {
 		t.line(title)
 	}
 	skipped := false
-	for i := range s.Blocks {
-		b := &s.Blocks[i]
+	blocks := redline.FoldNotes(s.Blocks)
+	for i := range blocks {
+		b := &blocks[i]
 		moved := b.Op != redline.Equal && b.Move != s.Move
 		if !b.Changed() && !moved {
 			skipped = true
@@ -105,7 +112,8 @@ func (t *terminal) section(s *redline.Section) {
 			t.line("  …")
 		}
 		skipped = false
-		if both, ok := t.moved[b]; ok {
+		if both, ok := t.moved[&s.Blocks[i]]; ok {
+			both.Notes = b.Notes
 			b = &both
 		}
 		t.block(b, moved)
@@ -129,37 +137,17 @@ func (t *terminal) remark(op redline.Op) string {
 
 func (t *terminal) block(b *redline.Block, moved bool) {
 	var cells []string
-	for _, c := range b.Cells {
-		cells = append(cells, t.spans(b.Op, c.Spans))
+	for i := range b.Cells {
+		cells = append(cells, t.cell(b, i))
 	}
-	text := strings.Join(cells, " | ")
+	text := strings.TrimSpace(strings.Join(cells, " | "))
 	if moved && (b.Op == redline.MoveFrom || b.Op == redline.MoveTo) {
 		text += " (" + t.remark(b.Op) + ")"
 	}
 	for _, n := range b.Notes {
 		text += " (" + t.words.Block(n) + ")"
 	}
-	if len(b.Notes) == 0 && onlySigns(b) {
-		text += " (" + t.words.SignsOnly + ")"
-	}
 	t.line("  " + strings.ReplaceAll(bullet(b)+text, "\n", "\n  "))
-}
-
-// onlySigns reports whether nothing changed in b but quotation marks, dashes and
-// their like, which the text does not show.
-func onlySigns(b *redline.Block) bool {
-	signs := false
-	for _, c := range b.Cells {
-		for _, s := range c.Spans {
-			old := s.Old
-			old.Text = s.New.Text
-			if c.Op != redline.Equal || s.Op != redline.Equal || old != s.New {
-				return false
-			}
-			signs = signs || s.Old.Text != s.New.Text
-		}
-	}
-	return signs
 }
 
 // bullet returns what stands before an item.
@@ -180,38 +168,46 @@ func bullet(b *redline.Block) string {
 	return strings.Repeat("  ", depth) + "- "
 }
 
-// spans returns marked text, with what changed of kept text in brackets.
-func (t *terminal) spans(block redline.Op, spans []redline.Span) string {
+// cell returns the marked text of a cell, with what changed of kept text in
+// brackets.
+func (t *terminal) cell(b *redline.Block, at int) string {
+	notes := t.words.Notes(b, at)
 	var w strings.Builder
-	for i, s := range spans {
-		op, text := s.Op, s.New.Text
-		if op == redline.Delete || block == redline.MoveFrom {
-			text = s.Old.Text
+	last := [2]string{}
+	for i, note := range notes {
+		text, mark := t.span(b, b.Cells[at].Shown(i))
+		if mark != last {
+			w.WriteString(last[1] + mark[0])
 		}
-		mark := t.marks[op]
-		if i == 0 || spans[i-1].Op != op {
-			w.WriteString(mark[0])
-		}
-		w.WriteString(visible(text))
-		if i == len(spans)-1 || spans[i+1].Op != op {
-			w.WriteString(mark[1])
-		}
-		if op != redline.Equal || block == redline.MoveFrom {
-			continue
-		}
-		if note := t.words.Format(s); note != "" && !t.goesOn(note, spans[i+1:]) {
-			fmt.Fprintf(&w, " (%s)", visible(note))
+		w.WriteString(text)
+		last = mark
+		if note != "" {
+			fmt.Fprintf(&w, "%s (%s)", mark[1], visible(note))
+			last = [2]string{}
 		}
 	}
-	return w.String()
+	return w.String() + last[1]
 }
 
-// goesOn reports whether the next run says the same.
-func (t *terminal) goesOn(note string, spans []redline.Span) bool {
-	return len(spans) > 0 && spans[0].Op == redline.Equal && t.words.Format(spans[0]) == note
+// span returns the text of a span of b, and what stands around it.
+func (t *terminal) span(b *redline.Block, s redline.Span) (text string, mark [2]string) {
+	switch {
+	case s.Op == redline.Delete:
+		return visible(s.Old.Text), t.marks[s.Op]
+	case s.Op == redline.Insert:
+		return visible(s.New.Text), t.marks[s.Op]
+	case b.Op == redline.MoveFrom:
+		return visible(s.Old.Text), [2]string{}
+	}
+	sign := b.Seen(s).Sign()
+	text = visible(sign.Before)
+	if sign.Old != sign.New {
+		text += t.marks[signOp][0] + visible(t.words.Sign(sign)) + t.marks[signOp][1]
+	}
+	return text + visible(sign.After), [2]string{}
 }
 
-func (t *terminal) changed(block redline.Op, spans []redline.Span) bool {
-	b := redline.Block{Op: block, Cells: []redline.Cell{{Spans: spans}}}
-	return b.Changed()
+// titleBlock returns a title as a block.
+func titleBlock(op redline.Op, title []redline.Span) *redline.Block {
+	return &redline.Block{Op: op, Cells: []redline.Cell{{Spans: title}}}
 }

@@ -15,6 +15,7 @@ type piece struct {
 	legal.Inline
 	op      redline.Op // Equal, Delete or Insert
 	changed bool       // kept, but its look or its link is not what it was
+	signs   string     // how its quotation marks or dashes differ from the old ones
 	note    string     // instead of a run: what changed, in words
 	lead    bool       // of a note: it stands before what it is about
 }
@@ -54,65 +55,67 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	if at == 0 && m.look.Typed {
 		out = m.signs(b)
 	}
-	if at == 0 && !m.look.Typed && slices.ContainsFunc(b.Notes, isSplit) {
-		out = append(out, piece{note: m.words.Block(redline.Note{Kind: redline.Split}), lead: true})
+	if at == 0 {
+		out = append(out, m.blockNotes(b, true)...)
 	}
+	notes := m.words.Notes(b, at)
 	for i, s := range spans {
-		switch {
-		case s.Op == noteOp:
-			out = append(out, piece{note: s.New.Text, lead: true})
-		case !m.look.Typed && isBlank(s):
-			out = append(out, piece{Inline: s.New}) // nothing that could be seen came or went
-		case s.Op == redline.Delete, s.Op == redline.MoveFrom:
-			out = append(out, piece{Inline: s.Old, op: s.Op})
-		case s.Op == redline.MoveTo:
-			out = append(out, piece{Inline: s.New, op: s.Op})
-		case s.Op == redline.Insert:
-			out = append(out, piece{Inline: s.New, op: redline.Insert})
-		case b.Op == redline.MoveFrom:
-			out = append(out, piece{Inline: s.Old})
-		case m.look.Typed && b.Op == redline.Equal && typographyDiffers(s):
-			out = append(out, piece{Inline: s.Old, op: redline.Delete}, piece{Inline: s.New, op: redline.Insert})
-		default:
-			p := piece{Inline: s.New, changed: s.Old != s.New}
-			out = append(out, p)
-			if note := m.words.Format(s); note != "" && note != m.nextNote(spans[i+1:]) && !m.look.Typed {
-				out = append(out, piece{note: note})
-			}
+		if !m.look.Typed {
+			s = b.Cells[at].Shown(i)
+		}
+		out = m.appendSpan(out, b, s)
+		if notes[i] != "" && !m.look.Typed {
+			out = append(out, piece{note: notes[i]})
 		}
 	}
-	if at == len(b.Cells)-1 && b.Op != redline.MoveFrom && !m.look.Typed {
-		for _, n := range b.Notes {
-			if !isSplit(n) {
-				out = append(out, piece{note: m.words.Block(n)})
-			}
+	if at == len(b.Cells)-1 {
+		out = append(out, m.blockNotes(b, false)...)
+	}
+	return out
+}
+
+// appendSpan appends what a span of b is written from.
+func (m *markup) appendSpan(out []piece, b *redline.Block, s redline.Span) []piece {
+	switch {
+	case s.Op == noteOp:
+		return append(out, piece{note: s.New.Text, lead: true})
+	case s.Op == redline.Delete, s.Op == redline.MoveFrom:
+		return append(out, piece{Inline: s.Old, op: s.Op})
+	case s.Op == redline.Insert, s.Op == redline.MoveTo:
+		return append(out, piece{Inline: s.New, op: s.Op})
+	case b.Op == redline.MoveFrom:
+		return append(out, piece{Inline: s.Old})
+	case m.look.Typed && b.Op == redline.Equal && typographyDiffers(s):
+		return append(out, piece{Inline: s.Old, op: redline.Delete}, piece{Inline: s.New, op: redline.Insert})
+	}
+	seen := b.Seen(s)
+	p := piece{Inline: s.New}
+	if sign := seen.Sign(); sign.Old != sign.New {
+		p.signs = m.words.Sign(sign)
+	}
+	seen.Old.Text = seen.New.Text
+	p.changed = seen.Old != seen.New
+	return append(out, p)
+}
+
+// blockNotes returns the notes of b itself: those that lead, or those that follow
+// its words. A note that is about what comes after leads.
+func (m *markup) blockNotes(b *redline.Block, lead bool) []piece {
+	if m.look.Typed || b.Op == redline.MoveFrom {
+		return nil
+	}
+	var out []piece
+	for _, n := range b.Notes {
+		if leads := n.Kind == redline.Split || n.Blocks > 1; leads == lead {
+			out = append(out, piece{note: m.words.Block(n), lead: lead})
 		}
 	}
 	return out
 }
 
-func isSplit(n redline.Note) bool { return n.Kind == redline.Split }
-
-// isBlank reports whether a span inserts or deletes white space alone.
-func isBlank(s redline.Span) bool {
-	return s.Op != redline.Equal && s.Old.Kind == legal.Plain && s.New.Kind == legal.Plain &&
-		strings.TrimSpace(s.Old.Text+s.New.Text) == ""
-}
-
 // typographyDiffers reports whether a run that was kept differs in signs.
 func typographyDiffers(s redline.Span) bool {
 	return s.Old.Text != s.New.Text && strings.Join(strings.Fields(s.Old.Text), "") != strings.Join(strings.Fields(s.New.Text), "")
-}
-
-// nextNote returns the note of the next run that was kept: one that is the
-// same covers both.
-func (m *markup) nextNote(spans []redline.Span) string {
-	for _, s := range spans {
-		if s.Op == redline.Equal {
-			return m.words.Format(s)
-		}
-	}
-	return ""
 }
 
 // signs returns the signs before a block's words where they are text: the box
@@ -247,8 +250,8 @@ func (m *markup) elements(p *piece) []element {
 	}
 	if e := m.markElement(p.op); e.name != "" {
 		out = append(out, e)
-	} else if p.changed && p.Kind != legal.Image {
-		out = append(out, element{`<span class="fmt">`, "span"})
+	} else if p.Kind != legal.Image {
+		out = append(out, m.keptElements(p)...)
 	}
 	for _, s := range styleElements {
 		if p.Style&s.style != 0 {
@@ -257,6 +260,22 @@ func (m *markup) elements(p *piece) []element {
 	}
 	if p.Kind == legal.RawHTML {
 		out = append(out, element{"<code>", "code"})
+	}
+	return out
+}
+
+// keptElements returns the marks of a run that was kept but is not what it was.
+func (m *markup) keptElements(p *piece) []element {
+	var out []element
+	if p.changed {
+		out = append(out, element{`<span class="fmt">`, "span"})
+	}
+	if p.signs != "" && !m.look.Typed {
+		w := markup{}
+		w.raw(`<span class="sign"`)
+		w.attr("title", p.signs)
+		w.raw(">")
+		out = append(out, element{string(w.buf), "span"})
 	}
 	return out
 }

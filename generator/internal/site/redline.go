@@ -197,7 +197,7 @@ func (m *markup) redlineSection(r *redline.Redline, s *redline.Section, joined m
 		m.text(m.words.MovedCopy)
 		m.raw("</summary>\n")
 	}
-	m.section(joinParts(m.words, blocks), nil, anchor)
+	m.section(redline.FoldNotes(joinParts(m.words, blocks)), nil, anchor)
 	if s.Op == redline.MoveFrom {
 		m.raw("</details>\n")
 	}

@@ -56,6 +56,7 @@ type Words struct {
 	Legend         string
 	LegendMoved    string
 	LegendFormat   string
+	LegendSigns    string
 	Inserted       string
 	Deleted        string
 	FirstVersion   string
@@ -67,7 +68,6 @@ type Words struct {
 	NotFound       string
 	NotFoundHelp   string
 	FormatOnly     string // where nothing that is counted changed
-	SignsOnly      string // quotation marks and their like
 	DraftNotice    string
 	Material       string
 	NotMaterial    string
@@ -135,6 +135,7 @@ func WordsIn(tag string) *Words {
 		Legend:         "How to read this",
 		LegendMoved:    "moved text",
 		LegendFormat:   "same words, other formatting",
+		LegendSigns:    "other quotation marks, dashes or spaces",
 		Inserted:       "inserted text",
 		Deleted:        "deleted text",
 		FirstVersion:   "This is the first version. There is none before it to compare with.",
@@ -146,7 +147,6 @@ func WordsIn(tag string) *Words {
 		NotFound:       "Page not found",
 		NotFoundHelp:   "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
 		FormatOnly:     "formatting only",
-		SignsOnly:      "quotation marks, dashes or spaces only",
 		DraftNotice:    "This is a draft. It is not in force, has not been released, and may change or never apply.",
 		Material:       "Material change",
 		NotMaterial:    "No material change",

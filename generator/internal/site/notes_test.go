@@ -1,0 +1,104 @@
+package site
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+)
+
+// viewOf returns the redline of two texts as a page shows it.
+func viewOf(t *testing.T, old, new string) *html.Node {
+	t.Helper()
+	v := view(WordsIn(""), redline.Compare(readText(old), readText(new)), nil, nil, true)
+	root, err := html.Parse(strings.NewReader(string(v.Sections)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return root
+}
+
+// A note is said once, where what it is about ends.
+func TestNotes(t *testing.T) {
+	tests := []struct {
+		name, old, new string
+		want           []string // the blocks that have notes, marks and signs as words
+	}{
+		{"paragraphs became items", "One thing is here.\n\nTwo things are there.\n\nThree things are gone.\n", "- One thing is here.\n- Two things are there.\n- Three things are gone.\n",
+			[]string{"[3 paragraphs became list items] One thing is here."}},
+		{"with one that came between", "One thing is here.\n\nThree things are gone.\n", "- One thing is here.\n- An item that is wholly new.\n- Three things are gone.\n",
+			[]string{"[2 paragraphs became list items] One thing is here."}},
+		{"with one that stayed between", "One thing is here.\n\n- It stays an item.\n\nThree things are gone.\n", "- One thing is here.\n- It stays an item.\n- Three things are gone.\n",
+			[]string{"One thing is here. [was a paragraph, now a list item]", "Three things are gone. [was a paragraph, now a list item]"}},
+		{"items of another level", "- All of the things:\n- One thing is here.\n- Two things are there.\n", "- All of the things:\n  - One thing is here.\n  - Two things are there.\n",
+			[]string{"[2 list items became list items of level 2] One thing is here."}},
+		{"tasks that were done", "- [ ] One thing\n- [ ] Two things\n- [ ] Three things\n", "- [x] One thing\n- [x] Two things\n- [x] Three things\n",
+			[]string{"[check box: open → done, here and in the next 2 blocks] One thing"}},
+		{"a bold paragraph became a heading", "**Our fees**\n\nText.\n", "## Our fees\n\nText.\n",
+			[]string{"Our fees [was a paragraph, now a heading]"}},
+		{"code became a quote", "```\nfirst line\n\nsecond line\n```\n\nTail.\n", "> first line\n>\n> second line\n\nTail.\n",
+			[]string{"first line [was code, now a quotation]", "[split from the paragraph before] second line"}},
+		{"a link of several pieces", "Read [the list of our providers](https://a.example) now.", "Read [the list of our *providers* abroad](https://b.example) now.",
+			[]string{"Read the list of our providers [now italic] {+abroad+} [link changed: https://a.example → https://b.example] now."}},
+		{"a link that lost its last words", "Read [our list of providers abroad](https://a.example) now.", "Read [our list of providers](https://b.example) now.",
+			[]string{"Read our list of providers [-abroad-] [link changed: https://a.example → https://b.example] now."}},
+		{"two links that changed alike", "See [one](https://a.example) or [two](https://a.example).", "See [one](https://b.example) or [two](https://b.example).",
+			[]string{"See one [link changed: https://a.example → https://b.example] or two [link changed: https://a.example → https://b.example]."}},
+		{"quotation marks", "Say \"yes\" - it is the user's.", "Say “yes” – it is the user’s.", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			root := viewOf(t, tt.old, tt.new)
+			for _, tag := range []string{"h3", "p", "li"} {
+				for _, n := range find(root, tag) {
+					if len(find(n, ".note")) > 0 && len(find(n, "ul")) == 0 {
+						got = append(got, strings.TrimSpace(markedWords(n)))
+					}
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("want (-), got (+):\n%s", diff)
+			}
+		})
+	}
+}
+
+// markedWords returns the words of n with the marks of its ins and del.
+func markedWords(n *html.Node) string {
+	if n.Type == html.TextNode {
+		return n.Data
+	}
+	var w strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.WriteString(markedWords(c))
+	}
+	switch n.Data {
+	case "ins":
+		return "{+" + w.String() + "+}"
+	case "del":
+		return "[-" + w.String() + "-]"
+	}
+	return w.String()
+}
+
+// Signs that changed are marked, and say what they were.
+func TestSigns(t *testing.T) {
+	root := viewOf(t, "Pay the company's \"fees\" in 30 days.", "Pay the company’s “fees” in 30\u00a0days.")
+	var got []string
+	for _, n := range find(root, ".sign") {
+		got = append(got, markedWords(n)+": "+attribute(n, "title"))
+	}
+	want := []string{"company’s: ' → ’", "“: \" → “", "”: \" → ”", "\u00a0: space → no-break space"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("want (-), got (+):\n%s", diff)
+	}
+	for _, mark := range []string{"ins", "del", ".note", ".fmt"} {
+		if n := len(find(root, mark)); n != 0 {
+			t.Errorf("%d %s beside the signs", n, mark)
+		}
+	}
+}
