@@ -70,15 +70,13 @@ func show(r *Redline) string {
 			}
 			w.WriteString(showOp(b.Op, b.Move) + strings.Join(cells, " | "))
 			for _, n := range b.Notes {
-				fmt.Fprintf(&w, " (%s: %s → %s)", noteNames[n.Kind], n.Old, n.New)
+				fmt.Fprintf(&w, " (%s: %s → %s)", n.Kind, n.Old, n.New)
 			}
 			w.WriteString("\n")
 		}
 	}
 	return w.String()
 }
-
-var noteNames = [...]string{"level", "anchor", "list", "start", "align", "task", "block", "language", "split", "joined"}
 
 func showOp(op Op, move int) string {
 	switch {

@@ -14,7 +14,8 @@ import (
 //	 "summary":"1 section changed; 1 word added, 1 removed, 1 link changed",
 //	 "messages":[{"key":"sections-changed","count":1},{"key":"words-added","count":1}, …],
 //	 "stats":{"inserted":1,"deleted":1,"moved":0,"links":1,"formats":0,"typography":0},
-//	 "sections":[{"id":"ending","title":"Ending","what":["changed"],"stats":{…}}],
+//	 "sections":[{"id":"ending","title":"Ending","what":["changed"],"stats":{…},
+//	              "notes":[{"kind":"level","old":"2","new":"3","blocks":1}]}],
 //	 "effort":{"steps":12,"limit":150000000,"coarse":0},
 //	 "ops":[{"op":"equal","text":"You may "},
 //	        {"op":"delete","text":"cancel"},{"op":"insert","text":"terminate"},
@@ -29,7 +30,7 @@ type Contract struct {
 	Summary  string     `json:"summary"`  // the messages as a sentence in English
 	Messages []Message  `json:"messages"` // the same for other languages
 	Stats    Counts     `json:"stats"`
-	Sections []Happened `json:"sections"` // the opening text, which has no title, first
+	Sections []Happened `json:"sections"` // the opening text, which has no title, first, if there is one
 	Files    []FileWhat `json:"attachments,omitempty"`
 	Effort   Spent      `json:"effort"`
 	Ops      []Run      `json:"ops"`
@@ -45,6 +46,15 @@ type Happened struct {
 	Into  string   `json:"into,omitempty"` // the title of the section that one which was removed was merged into
 	What  []string `json:"what"`
 	Stats Counts   `json:"stats"`
+	Notes []Noted  `json:"notes,omitempty"`
+}
+
+// Noted is a Note: what changed of blocks beside their words.
+type Noted struct {
+	Kind   string `json:"kind"` // level, anchor, list, start, align, task, block, language, split or joined
+	Old    string `json:"old,omitempty"`
+	New    string `json:"new,omitempty"`
+	Blocks int    `json:"blocks"` // how many in a row
 }
 
 // FileWhat says what became of an attachment: added, removed or changed.
@@ -113,15 +123,19 @@ func (r *Redline) Contract() Contract {
 		c.Files = append(c.Files, FileWhat{f.Name, map[Op]string{Insert: "added", Delete: "removed", Equal: "changed"}[f.Op]})
 	}
 	for i := range r.Sections {
-		if s := &r.Sections[i]; s.Op != MoveFrom {
-			c.Sections = append(c.Sections, s.happened())
+		s := &r.Sections[i]
+		if isOpening := s.Old == nil && s.New == nil; s.Op == MoveFrom || isOpening && len(s.Blocks) == 0 {
+			continue
 		}
+		h := s.happened()
+		h.Stats = Counts(r.SectionStats(s))
+		c.Sections = append(c.Sections, h)
 	}
 	return c
 }
 
 func (s *Section) happened() Happened {
-	h := Happened{Stats: Counts(s.Stats)}
+	var h Happened
 	of := s.New
 	if of == nil {
 		of = s.Old
@@ -157,6 +171,14 @@ func (s *Section) happened() Happened {
 	}
 	if h.What == nil {
 		h.What = []string{"kept"}
+	}
+	for _, b := range FoldNotes(s.Blocks) {
+		if b.Op == MoveFrom {
+			continue
+		}
+		for _, n := range b.Notes {
+			h.Notes = append(h.Notes, Noted{n.Kind.String(), n.Old, n.New, n.Blocks})
+		}
 	}
 	return h
 }

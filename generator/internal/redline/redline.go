@@ -118,6 +118,10 @@ const (
 	Joined // to the block before
 )
 
+var noteNames = [...]string{"level", "anchor", "list", "start", "align", "task", "block", "language", "split", "joined"}
+
+func (k NoteKind) String() string { return noteNames[k] }
+
 // Stats counts what changed.
 type Stats struct {
 	Inserted, Deleted, Moved int // words

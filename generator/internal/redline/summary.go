@@ -185,6 +185,21 @@ func lookOf(s Span) look {
 	return l
 }
 
+// SectionStats returns the statistics of s, one of r's sections that is in the new
+// version or was removed: of one that moved, those of both its ends.
+func (r *Redline) SectionStats(s *Section) Stats {
+	stats := s.Stats
+	if s.Op != MoveTo {
+		return stats
+	}
+	for i := range r.Sections {
+		if from := &r.Sections[i]; from.Op == MoveFrom && from.Move == s.Move {
+			stats.add(from.Stats)
+		}
+	}
+	return stats
+}
+
 // countWords counts the words of one operation.
 func countWords(spans []Span, op Op) int {
 	if !slices.ContainsFunc(spans, func(s Span) bool { return s.Op == op }) {

@@ -93,27 +93,11 @@ func view(w *Words, r *redline.Redline, old, new *source, anchors bool) RedlineV
 		s := &r.Sections[i]
 		p := m.redlineSection(r, s, joined)
 		if s.Op != redline.MoveFrom && isChanged(s) {
-			v.Changed = append(v.Changed, m.sectionLine(s, sectionStats(r, s), p))
+			v.Changed = append(v.Changed, m.sectionLine(s, r.SectionStats(s), p))
 		}
 	}
 	v.Sections = m.HTML()
 	return v
-}
-
-// sectionStats returns the figures of a section, which for one that moved are
-// kept at both its ends. That it moved is said in words.
-func sectionStats(r *redline.Redline, s *redline.Section) redline.Stats {
-	stats := s.Stats
-	if s.Op != redline.MoveTo {
-		return stats
-	}
-	stats.Moved = 0
-	for i := range r.Sections {
-		if from := &r.Sections[i]; from.Op == redline.MoveFrom && from.Move == s.Move {
-			stats.Deleted += from.Stats.Deleted
-		}
-	}
-	return stats
 }
 
 // isChanged reports whether a section is shown with its text.
@@ -123,6 +107,9 @@ func isChanged(s *redline.Section) bool {
 
 func (m *markup) sectionLine(s *redline.Section, stats redline.Stats, anchor string) SectionLine {
 	l := SectionLine{Title: clean(m.redlineTitle(s)), Remarks: m.remarks(s)}
+	if s.Op == redline.MoveTo {
+		stats.Moved = 0 // it is said in words
+	}
 	if m.look.Anchors {
 		l.Href = "#" + anchor
 	}
