@@ -47,42 +47,27 @@ func (c *comparison) spend(steps int) bool {
 	return true
 }
 
-// leaves returns the blocks of a text as they are compared.
-func (c *comparison) leaves(t *legal.Text) []*leaf {
-	if t == nil {
-		return nil
-	}
-	out := make([]*leaf, len(t.Blocks))
-	for i := range t.Blocks {
-		b := &t.Blocks[i]
-		out[i] = &leaf{Block: b, facts: c.factsOf(b)}
-	}
-	c.blocks += len(out)
-	return out
-}
-
-// count counts in how many of the leaves each word stands.
-func (c *comparison) count(leaves []*leaf) {
+// count counts in how many blocks of a text each word stands.
+func (c *comparison) count(t *textFacts) {
 	for len(c.places) < len(c.number) {
 		c.places = append(c.places, make([]int, len(c.number)-len(c.places))...)
 	}
-	for _, l := range leaves {
-		for _, w := range l.bag {
-			c.places[w.id]++
-		}
+	for _, w := range t.places {
+		c.places[w.id] += w.n
 	}
+	c.blocks += len(t.facts)
 }
 
-// weigh gives the leaves their weights, once all words are counted.
-func (c *comparison) weigh(leaves []*leaf) {
+// weigh returns the weight of words, once all are counted.
+func (c *comparison) weigh(bag []wordCount) int {
 	if c.rarities == nil {
 		c.rarities = make([]int, len(c.places))
 	}
-	for _, l := range leaves {
-		for _, w := range l.bag {
-			l.weight += w.n * c.rarity(w.id)
-		}
+	weight := 0
+	for _, w := range bag {
+		weight += w.n * c.rarity(w.id)
 	}
+	return weight
 }
 
 // weightUnit is the scale of weights, which are whole numbers so that their sums do

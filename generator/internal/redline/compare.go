@@ -16,16 +16,15 @@ func (k *Comparer) Compare(old, new *legal.Version) *Redline {
 	c := &comparison{Comparer: k}
 	olds, news := c.parts(old), c.parts(new)
 	for _, p := range slices.Concat(olds, news) {
-		c.count(p.leaves)
-	}
-	for _, p := range slices.Concat(olds, news) {
-		c.weigh(p.leaves)
-		for _, l := range p.leaves {
-			p.weight += l.weight
-		}
+		c.count(p.facts)
 	}
 	c.match(olds, news)
 	c.order(olds, news)
+	for _, p := range slices.Concat(olds, news) {
+		if !p.same() {
+			c.open(p)
+		}
+	}
 	for _, b := range news {
 		if b.pair != nil {
 			c.align(b.pair.leaves, b.leaves)
@@ -71,15 +70,22 @@ func files(old, new *legal.Version) []File {
 
 // matchLeaves finds what moved between and within the sections.
 func (c *comparison) matchLeaves(olds, news []*part) {
-	var old, new []*leaf
-	for _, p := range olds {
-		old = append(old, p.leaves...)
+	c.findMoves(olds, news)
+	spreadMoves(leavesOf(olds), leavesOf(news))
+}
+
+// leavesOf returns the leaves of parts, with a nil between those that are not
+// neighbours.
+func leavesOf(parts []*part) []*leaf {
+	var leaves []*leaf
+	for _, p := range parts {
+		if p.same() {
+			leaves = append(leaves, nil)
+			continue
+		}
+		leaves = append(leaves, p.leaves...)
 	}
-	for _, p := range news {
-		new = append(new, p.leaves...)
-	}
-	c.findMoves(old, new)
-	spreadMoves(old, new)
+	return leaves
 }
 
 func title(s string) []legal.Inline { return legal.Join([]legal.Inline{{Text: s}}) }
@@ -104,6 +110,9 @@ func at(parts []*part, i int) *part {
 func section(a, b *part, containers *containerMap) Section {
 	var s Section
 	switch {
+	case a != nil && b != nil && b.same():
+		s = Section{Old: a.section, New: b.section, Same: true}
+		s.Blocks = containers.keptBlocks(a.text, b.text)
 	case a != nil && b != nil:
 		s = Section{Old: a.section, New: b.section}
 		s.Blocks = blocks(a.leaves, b.leaves, 0, containers)

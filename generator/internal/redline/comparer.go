@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"crypto/sha256"
 	"regexp"
 	"slices"
 	"strings"
@@ -18,9 +19,12 @@ import (
 type Comparer struct {
 	ids    map[string]int // of words
 	number []bool         // of a word: it begins with a digit
-	known  map[*legal.Block]*facts
 	byKey  map[string]*facts
 	pairs  map[[2]*facts]outcome // of blocks that were compared
+
+	known    map[*legal.Text]*textFacts
+	byDigest map[[sha256.Size]byte]*textFacts
+	kept     map[*legal.Text][]Block // what a redline holds of a text that did not change
 }
 
 // An outcome is what the comparison of two blocks gave, and what it took.
@@ -38,27 +42,96 @@ type facts struct {
 	number string      // that it bears, typed: see typedNumber
 }
 
+// textFacts are what is known of a text by itself. Texts of the same digest
+// share them.
+type textFacts struct {
+	facts  []*facts    // of its blocks
+	places []wordCount // of each word: in how many blocks it stands
+	bag    []wordCount // of each word: how often it stands
+}
+
 // A wordCount says how often a word stands in a block.
 type wordCount struct{ id, n int }
 
 // NewComparer returns a Comparer that knows nothing.
 func NewComparer() *Comparer {
-	return &Comparer{ids: map[string]int{}, known: map[*legal.Block]*facts{}, byKey: map[string]*facts{}, pairs: map[[2]*facts]outcome{}}
+	return &Comparer{
+		ids:      map[string]int{},
+		byKey:    map[string]*facts{},
+		pairs:    map[[2]*facts]outcome{},
+		known:    map[*legal.Text]*textFacts{},
+		byDigest: map[[sha256.Size]byte]*textFacts{},
+		kept:     map[*legal.Text][]Block{},
+	}
+}
+
+// textOf returns what is known of t, which may be nil.
+func (c *Comparer) textOf(t *legal.Text) *textFacts {
+	if f, ok := c.known[t]; ok {
+		return f
+	}
+	f, ok := c.byDigest[t.Digest()]
+	if !ok {
+		f = c.learnText(t)
+		c.byDigest[t.Digest()] = f
+	}
+	c.known[t] = f
+	return f
+}
+
+func (c *Comparer) learnText(t *legal.Text) *textFacts {
+	f := &textFacts{}
+	if t == nil {
+		return f
+	}
+	places, bag := map[int]int{}, map[int]int{}
+	for i := range t.Blocks {
+		b := c.factsOf(&t.Blocks[i])
+		f.facts = append(f.facts, b)
+		for _, w := range b.bag {
+			places[w.id]++
+			bag[w.id] += w.n
+		}
+	}
+	f.places, f.bag = bagOf(places), bagOf(bag)
+	return f
 }
 
 // factsOf returns what is known of b.
 func (c *Comparer) factsOf(b *legal.Block) *facts {
-	if f, ok := c.known[b]; ok {
-		return f
-	}
 	key := blockKey(b)
 	f, ok := c.byKey[key]
 	if !ok {
 		f = c.learn(b, key)
 		c.byKey[key] = f
 	}
-	c.known[b] = f
 	return f
+}
+
+// keptBlocks returns the blocks of a redline for a text that did not change. They
+// are the same each time, and not to be changed.
+func (c *Comparer) keptBlocks(old, new *legal.Text) []Block {
+	if old != new {
+		return keptBlocks(old, new)
+	}
+	blocks, ok := c.kept[new]
+	if !ok {
+		blocks = keptBlocks(new, new)
+		c.kept[new] = blocks
+	}
+	return blocks
+}
+
+func keptBlocks(old, new *legal.Text) []Block {
+	if new == nil {
+		return nil
+	}
+	out := make([]Block, len(new.Blocks))
+	for i := range new.Blocks {
+		b := &new.Blocks[i]
+		out[i] = Block{Old: &old.Blocks[i], New: b, Path: b.Path, Cells: equalCells(b)}
+	}
+	return out
 }
 
 func (c *Comparer) learn(b *legal.Block, key string) *facts {

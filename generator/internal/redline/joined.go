@@ -13,7 +13,7 @@ func (r *Redline) JoinMoves() map[*Block]Block {
 	}
 	from := map[end]*Block{}
 	for i := range r.Sections {
-		for j := range r.Sections[i].Blocks {
+		for j := range r.Sections[i].changedBlocks() {
 			if b := &r.Sections[i].Blocks[j]; b.Op == MoveFrom {
 				from[end{b.Move, b.New}] = b
 			}
@@ -21,7 +21,7 @@ func (r *Redline) JoinMoves() map[*Block]Block {
 	}
 	joined := map[*Block]Block{}
 	for i := range r.Sections {
-		for j := range r.Sections[i].Blocks {
+		for j := range r.Sections[i].changedBlocks() {
 			b := &r.Sections[i].Blocks[j]
 			old := from[end{b.Move, b.New}]
 			if b.Op != MoveTo || old == nil || len(old.Cells) != len(b.Cells) {

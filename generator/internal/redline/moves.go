@@ -13,13 +13,12 @@ const (
 )
 
 // findMoves pairs leaves that are in no pair yet, wherever they stand.
-func (c *comparison) findMoves(old, new []*leaf) {
-	all := [2][]*leaf{old, new}
-	old, new = unpaired(old), unpaired(new)
+func (c *comparison) findMoves(a, b []*part) {
+	old, new := unpaired(leavesOf(a)), unpaired(leavesOf(b))
 	if len(old) == 0 || len(new) == 0 {
 		return
 	}
-	olds, news := counts(all[0]), counts(all[1])
+	olds, news := counts(a), counts(b)
 	equal := map[string][]*leaf{}
 	for _, l := range old {
 		equal[l.key] = append(equal[l.key], l)
@@ -47,11 +46,13 @@ func (c *comparison) findMoves(old, new []*leaf) {
 	}
 }
 
-// counts returns how often each key stands among leaves.
-func counts(leaves []*leaf) map[string]int {
+// counts returns how often each key stands in parts.
+func counts(parts []*part) map[string]int {
 	n := map[string]int{}
-	for _, l := range leaves {
-		n[l.key]++
+	for _, p := range parts {
+		for _, f := range p.facts.facts {
+			n[f.key]++
+		}
 	}
 	return n
 }
@@ -63,7 +64,7 @@ func (c *comparison) move(old, new *leaf) {
 }
 
 // free reports whether nothing is known of l in the other text.
-func (l *leaf) free() bool { return l.pair == nil && (l.head == nil || l.guest) }
+func (l *leaf) free() bool { return l != nil && l.pair == nil && (l.head == nil || l.guest) }
 
 func unpaired(leaves []*leaf) []*leaf {
 	var out []*leaf
@@ -81,12 +82,14 @@ func unpaired(leaves []*leaf) []*leaf {
 func spreadMoves(old, new []*leaf) {
 	at := map[*leaf]int{}
 	for i, l := range old {
-		at[l] = i
+		if l != nil {
+			at[l] = i
+		}
 	}
 	step := func(j, by int) {
 		l := new[j]
 		next := j + by
-		if l.moved == 0 || next < 0 || next >= len(new) {
+		if l == nil || l.moved == 0 || next < 0 || next >= len(new) {
 			return
 		}
 		i, ok := at[l.pair]
@@ -98,7 +101,7 @@ func spreadMoves(old, new []*leaf) {
 		case a.free() && b.free() && a.key == b.key:
 			join(a, b)
 			a.moved, b.moved = l.moved, l.moved
-		case a.pair == b && b.moved != 0 && by > 0:
+		case a != nil && b != nil && a.pair == b && b.moved != 0 && by > 0:
 			a.moved, b.moved = l.moved, l.moved
 		}
 	}

@@ -45,6 +45,7 @@ type Section struct {
 	Old, New *legal.Section // nil where there is none; both nil: the opening text
 	Title    []Span
 	Renamed  bool           // its title changed
+	Same     bool           // it stayed where it was and its text is the same; only its title can have changed
 	From     *legal.Section // of one that is new: the old one that most of its words come from, or nil
 	Into     *legal.Section // of one that was removed: the new one that most of its words went to, or nil
 	Blocks   []Block        // in an order that keeps that of both texts

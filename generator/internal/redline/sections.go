@@ -13,21 +13,40 @@ import (
 // the first part, without a section.
 type part struct {
 	section *legal.Section
-	leaves  []*leaf
+	text    *legal.Text
+	facts   *textFacts
+	leaves  []*leaf // see open
 	pair    *part
 	most    *part // of one without a pair: the one that most of its words are in, or nil
 	moved   int
-	weight  int
 }
 
 // parts returns the opening and the sections of v.
 func (c *comparison) parts(v *legal.Version) []*part {
-	out := []*part{{leaves: c.leaves(v.Opening)}}
+	out := []*part{{text: v.Opening, facts: c.textOf(v.Opening)}}
 	for _, s := range v.Sections {
-		out = append(out, &part{section: s, leaves: c.leaves(s.Body)})
+		out = append(out, &part{section: s, text: s.Body, facts: c.textOf(s.Body)})
 	}
 	return out
 }
+
+// weight returns the weight of p's text.
+func (c *comparison) weight(p *part) int { return c.weigh(p.facts.bag) }
+
+// open makes the leaves of p, which is what its blocks are compared as.
+func (c *comparison) open(p *part) {
+	if p.leaves != nil || p.text == nil {
+		return
+	}
+	p.leaves = make([]*leaf, len(p.text.Blocks))
+	for i, f := range p.facts.facts {
+		p.leaves[i] = &leaf{Block: &p.text.Blocks[i], facts: f, weight: c.weigh(f.bag)}
+	}
+}
+
+// same reports whether p stayed where it was and its text is what it was. Then it
+// is not opened.
+func (p *part) same() bool { return p.pair != nil && p.moved == 0 && p.facts == p.pair.facts }
 
 // match pairs the sections of two versions: by id, by an earlier id, by
 // title without its number, and last by what they say.
@@ -82,6 +101,7 @@ func (c *comparison) matchBodies(old, new []*part) {
 	index := map[string][]int{}
 	for i, a := range old {
 		if a.pair == nil {
+			c.open(a)
 			for _, l := range a.leaves {
 				if l.size >= moveWords {
 					index[l.key] = append(index[l.key], i)
@@ -93,6 +113,7 @@ func (c *comparison) matchBodies(old, new []*part) {
 		if b.pair != nil {
 			continue
 		}
+		c.open(b)
 		common := map[int]int{}
 		for _, l := range b.leaves {
 			for _, i := range index[l.key] {
@@ -102,7 +123,7 @@ func (c *comparison) matchBodies(old, new []*part) {
 		best, at := 0.0, -1
 		for _, i := range slices.Sorted(maps.Keys(common)) {
 			a := old[i]
-			if v := 2 * float64(common[i]) / float64(a.weight+b.weight+1); a.pair == nil && v > best {
+			if v := 2 * float64(common[i]) / float64(c.weight(a)+c.weight(b)+1); a.pair == nil && v > best {
 				best, at = v, i
 			}
 		}
@@ -157,8 +178,11 @@ func (c *comparison) order(old, new []*part) {
 			pairs = append(pairs, [2]int{place[b.pair], j})
 		}
 	}
+	if slices.IsSortedFunc(pairs, func(p, q [2]int) int { return p[0] - q[0] }) {
+		return
+	}
 	kept := map[[2]int]bool{}
-	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + old[p[0]].weight + new[p[1]].weight }) {
+	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + c.weight(old[p[0]]) + c.weight(new[p[1]]) }) {
 		kept[p] = true
 	}
 	for _, p := range pairs {

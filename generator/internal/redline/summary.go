@@ -48,13 +48,21 @@ func (s Summary) IsZero() bool { return s == Summary{} }
 // Changed reports whether anything of the section's text changed; its title
 // and place are not its text.
 func (s *Section) Changed() bool {
-	for i := range s.Blocks {
+	for i := range s.changedBlocks() {
 		b := &s.Blocks[i]
 		if b.Changed() || b.Op != Equal && s.Move == 0 || b.Op != Equal && b.Move != s.Move {
 			return true
 		}
 	}
 	return false
+}
+
+// changedBlocks returns the blocks of s among which something can have changed.
+func (s *Section) changedBlocks() []Block {
+	if s.Same {
+		return nil
+	}
+	return s.Blocks
 }
 
 // Replaced reports whether the section is in both versions, but hardly a word
@@ -105,7 +113,7 @@ func (r *Redline) count() {
 		s := &r.Sections[i]
 		s.Stats = Stats{}
 		s.Stats.spans(&Block{Op: s.Op}, s.Title)
-		for j := range s.Blocks {
+		for j := range s.changedBlocks() {
 			b := &s.Blocks[j]
 			if b.Op != MoveFrom {
 				s.Stats.Formats += len(b.Notes)
