@@ -23,13 +23,12 @@ type leaf struct {
 // A comparison holds what is known of two texts together.
 type comparison struct {
 	*Comparer
-	places   []int // of a word: in how many blocks of both texts it stands
-	rarities []int // of a word: see rarity; 0: not known yet
-	blocks   int
-	moves    int // ids given
-	spent    int // steps that were taken
-	refused  int // times that there were not enough left
-	coarse   int // passages that were replaced since there were no steps left for them
+	opened map[[2]*legal.Text]bool // sections that are compared although they are settled; nil: all
+	scope
+	moves   int // ids given
+	spent   int // steps that were taken
+	refused int // times that there were not enough left
+	coarse  int // passages that were replaced since there were no steps left for them
 }
 
 // mostSteps is how many steps the comparison of words may take for two texts;
@@ -47,22 +46,35 @@ func (c *comparison) spend(steps int) bool {
 	return true
 }
 
-// count counts in how many blocks of a text each word stands.
-func (c *comparison) count(t *textFacts) {
-	for len(c.places) < len(c.number) {
-		c.places = append(c.places, make([]int, len(c.number)-len(c.places))...)
-	}
-	for _, w := range t.places {
-		c.places[w.id] += w.n
-	}
-	c.blocks += len(t.facts)
+// A scope is some parts in which words are more or less rare.
+type scope struct {
+	of       []*part
+	blocks   int   // of these
+	places   []int // of a word: in how many of the blocks it stands
+	rarities []int // of a word: see rarity; 0: not known yet
 }
 
-// weigh returns the weight of words, once all are counted.
-func (c *comparison) weigh(bag []wordCount) int {
-	if c.rarities == nil {
-		c.rarities = make([]int, len(c.places))
+// measure makes parts the scope in which words are weighed.
+func (c *comparison) measure(parts ...*part) {
+	for _, p := range c.of {
+		for _, w := range p.facts.places {
+			c.places[w.id], c.rarities[w.id] = 0, 0
+		}
 	}
+	if n := len(c.number); n > len(c.places) {
+		c.places, c.rarities = make([]int, n), make([]int, n)
+	}
+	c.of, c.blocks = parts, 0
+	for _, p := range parts {
+		for _, w := range p.facts.places {
+			c.places[w.id] += w.n
+		}
+		c.blocks += len(p.facts.facts)
+	}
+}
+
+// weigh returns the weight of words.
+func (c *comparison) weigh(bag []wordCount) int {
 	weight := 0
 	for _, w := range bag {
 		weight += w.n * c.rarity(w.id)

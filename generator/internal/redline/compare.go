@@ -13,27 +13,39 @@ func Compare(old, new *legal.Version) *Redline { return NewComparer().Compare(ol
 
 // Compare returns what changed from old to new.
 func (k *Comparer) Compare(old, new *legal.Version) *Redline {
-	c := &comparison{Comparer: k}
-	olds, news := c.parts(old), c.parts(new)
-	for _, p := range slices.Concat(olds, news) {
-		c.count(p.facts)
+	opened := map[[2]*legal.Text]bool{}
+	for {
+		c := &comparison{Comparer: k, opened: opened}
+		olds, news := c.parts(old), c.parts(new)
+		if !c.pair(olds, news) {
+			continue
+		}
+		r := c.redline(old, new, olds, news)
+		if c.refused == 0 || opened == nil {
+			return r
+		}
+		// What is settled takes from the budget at another time than what is
+		// compared: only the latter says what is left.
+		opened = nil
 	}
+}
+
+// pair finds what of olds became what of news. It reports whether that is all:
+// if not, some of what was settled is opened now, and is to be paired again.
+func (c *comparison) pair(olds, news []*part) bool {
+	c.measure(slices.Concat(olds, news)...)
 	c.match(olds, news)
 	c.order(olds, news)
-	for _, p := range slices.Concat(olds, news) {
-		if !p.same() {
-			c.open(p)
-		}
-	}
-	for _, b := range news {
-		if b.pair != nil {
-			c.align(b.pair.leaves, b.leaves)
-		}
-		if b.pair != nil && b.moved == 0 { // so that all parts stand in one section
-			c.findSplits(b.pair.leaves, b.leaves)
-		}
-	}
-	c.matchLeaves(olds, news)
+	c.alignParts(news)
+	c.measure(slices.Concat(olds, news)...)
+	c.openRest(olds, news)
+	c.findMoves(olds, news)
+	spreadMoves(leavesOf(olds), leavesOf(news))
+	return c.staySettled(news)
+}
+
+// redline marks what was paired.
+func (c *comparison) redline(old, new *legal.Version, olds, news []*part) *Redline {
 	findMost(olds, news)
 	r := &Redline{Old: old, New: new, Title: c.compareCell(title(old.Title), title(new.Title))}
 	containers := c.mapContainers(news)
@@ -68,26 +80,6 @@ func files(old, new *legal.Version) []File {
 	return out
 }
 
-// matchLeaves finds what moved between and within the sections.
-func (c *comparison) matchLeaves(olds, news []*part) {
-	c.findMoves(olds, news)
-	spreadMoves(leavesOf(olds), leavesOf(news))
-}
-
-// leavesOf returns the leaves of parts, with a nil between those that are not
-// neighbours.
-func leavesOf(parts []*part) []*leaf {
-	var leaves []*leaf
-	for _, p := range parts {
-		if p.same() {
-			leaves = append(leaves, nil)
-			continue
-		}
-		leaves = append(leaves, p.leaves...)
-	}
-	return leaves
-}
-
 func title(s string) []legal.Inline { return legal.Join([]legal.Inline{{Text: s}}) }
 
 func places[T comparable](list []T) map[T]int {
@@ -115,7 +107,7 @@ func section(a, b *part, containers *containerMap) Section {
 		s.Blocks = containers.keptBlocks(a.text, b.text)
 	case a != nil && b != nil:
 		s = Section{Old: a.section, New: b.section}
-		s.Blocks = blocks(a.leaves, b.leaves, 0, containers)
+		s.Blocks = containers.pairedBlocks(a, b)
 	case a != nil && a.pair != nil:
 		s = Section{Op: MoveFrom, Move: a.moved, Old: a.section, New: a.pair.section}
 		s.Blocks = blocks(a.leaves, nil, a.moved, containers)

@@ -25,6 +25,8 @@ type Comparer struct {
 	known    map[*legal.Text]*textFacts
 	byDigest map[[sha256.Size]byte]*textFacts
 	kept     map[*legal.Text][]Block // what a redline holds of a text that did not change
+
+	settled map[[2]*legal.Text]*settled // sections that were compared
 }
 
 // An outcome is what the comparison of two blocks gave, and what it took.
@@ -62,6 +64,8 @@ func NewComparer() *Comparer {
 		known:    map[*legal.Text]*textFacts{},
 		byDigest: map[[sha256.Size]byte]*textFacts{},
 		kept:     map[*legal.Text][]Block{},
+
+		settled: map[[2]*legal.Text]*settled{},
 	}
 }
 

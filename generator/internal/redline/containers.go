@@ -22,7 +22,7 @@ func (c *comparison) mapContainers(news []*part) *containerMap {
 	taken := map[*legal.Container]bool{}
 	for _, p := range news {
 		for _, l := range p.leaves {
-			if l.pair == nil || l.moved != 0 {
+			if l == nil || l.pair == nil || l.moved != 0 {
 				continue
 			}
 			for d := range min(len(l.Path), len(l.pair.Path)) {

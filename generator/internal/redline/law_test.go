@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"fmt"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -101,6 +102,17 @@ func TestComparer(t *testing.T) {
 	var versions []*legal.Version
 	for _, text := range texts {
 		versions = append(versions, version(text))
+	}
+	// Sections that stay, change, move, and lose blocks to each other.
+	const long = "We keep the records of what you ordered for ten years, as the law on taxes asks us to."
+	a, b, c := version("One thing.\n\n"+long+"\n").Opening, version("One thing.\n").Opening, version(sample).Opening
+	d := version(sample + "\n" + long + "\n").Opening
+	for _, bodies := range [][]*legal.Text{{a, c, b}, {b, d, b}, {b, c, b}, {a, d}, {d, a, b}, {a, c, a}, {b, c, a, d}} {
+		v := version("")
+		for i, body := range bodies {
+			v.Sections = append(v.Sections, &legal.Section{ID: fmt.Sprint("s", i), Title: fmt.Sprint("Section ", i), Body: body})
+		}
+		versions = append(versions, v)
 	}
 	k := NewComparer()
 	for range 2 {

@@ -16,6 +16,8 @@ type part struct {
 	text    *legal.Text
 	facts   *textFacts
 	leaves  []*leaf // see open
+	settled *settled
+	steps   int // that it took to align it with its pair
 	pair    *part
 	most    *part // of one without a pair: the one that most of its words are in, or nil
 	moved   int
@@ -139,7 +141,9 @@ func findMost(olds, news []*part) {
 	home := map[*leaf]*part{}
 	for _, p := range slices.Concat(olds, news) {
 		for _, l := range p.leaves {
-			home[l] = p
+			if l != nil {
+				home[l] = p
+			}
 		}
 	}
 	for _, p := range slices.Concat(olds, news) {

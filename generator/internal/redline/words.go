@@ -16,7 +16,8 @@ import (
 // of plain text, or an image, a line break, a reference as a whole.
 type unit struct {
 	text string
-	run  int // the run that it is part of
+	run  int32 // the run that it is part of
+	at   int32 // where it begins there, in bytes
 }
 
 // A token is what is compared: a word, or one unit between words.
@@ -48,7 +49,7 @@ type passage struct {
 
 // isBorder reports whether token i stands between two blocks.
 func (p *passage) isBorder(i int) bool {
-	return p.borders != nil && p.borders[p.units[p.tokens[i].start].run]
+	return p.borders != nil && p.borders[int(p.units[p.tokens[i].start].run)]
 }
 
 // cut returns the tokens of a cell. A word is letters, marks and digits, with
@@ -61,14 +62,15 @@ func cut(runs []legal.Inline) *passage {
 		size += len(run.Text)
 	}
 	p.units = make([]unit, 0, size)
+	p.tokens = make([]token, 0, size/3)
 	for i, run := range runs {
 		if !run.IsText() {
-			p.units = append(p.units, unit{run.Text, i})
+			p.units = append(p.units, unit{run.Text, int32(i), 0})
 			continue
 		}
 		for at := 0; at < len(run.Text); {
 			_, n := utf8.DecodeRuneInString(run.Text[at:])
-			p.units = append(p.units, unit{run.Text[at : at+n], i})
+			p.units = append(p.units, unit{run.Text[at : at+n], int32(i), int32(at)})
 			at += n
 		}
 	}
@@ -269,6 +271,10 @@ func (p *passage) key(t token) string {
 	}
 	if t.class == space {
 		return " "
+	}
+	last := p.units[t.end-1]
+	if size := int(last.at-first.at) + len(last.text); last.run == first.run && size == t.end-t.start {
+		return p.runs[first.run].Text[first.at:][:size] // plain ASCII, as most are: no copy is made
 	}
 	var w strings.Builder
 	for _, u := range p.units[t.start:t.end] {
