@@ -110,7 +110,7 @@ func (d *document) redlinePage(file, heading string, r *redline.Redline, crumbs 
 		Name:    title,
 		Heading: heading,
 		Sides:   []Side{d.side(p, d.words.Old, r.Old), d.side(p, d.words.New, r.New)},
-		View:    view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), true),
+		View:    view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), direction(d.site.Language), true),
 	}
 	page.Description = title + ": " + heading + ". " + page.View.Figures + "."
 	return page

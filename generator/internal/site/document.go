@@ -268,7 +268,7 @@ func (d *document) summaryHTML(p place, v *legal.Version) template.HTML {
 		return ""
 	}
 	s := d.source(p, v, false)
-	m := &markup{words: d.words, old: s, new: s, look: look{Shift: 3}}
+	m := &markup{words: d.words, old: s, new: s, look: look{Shift: 3}, dirs: directionsOf(direction(d.site.Language), v.Summary)}
 	m.section(marked(v.Summary), nil, "")
 	return m.HTML()
 }

@@ -36,10 +36,15 @@ func (m *markup) section(blocks []redline.Block, anchors []string, prefix string
 	if len(notes) == 0 {
 		return
 	}
-	m.raw(`<ul class="footnotes">` + "\n")
+	m.raw(`<ul class="footnotes"`)
+	m.attr("dir", m.dirs.unlessPage(m.dirs.base))
+	m.raw(">\n")
+	page := m.dirs.page
+	m.dirs.page = m.dirs.base
 	for _, n := range notes {
 		m.footnote(n)
 	}
+	m.dirs.page = page
 	m.raw("</ul>\n")
 }
 

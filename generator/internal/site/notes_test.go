@@ -13,8 +13,13 @@ import (
 // viewOf returns the redline of two texts as a page shows it.
 func viewOf(t *testing.T, old, new string) *html.Node {
 	t.Helper()
-	v := view(WordsIn(""), redline.Compare(readText(old), readText(new)), nil, nil, true)
-	root, err := html.Parse(strings.NewReader(string(v.Sections)))
+	v := view(WordsIn(""), redline.Compare(readText(old), readText(new)), nil, nil, ltr, true)
+	return parse(t, string(v.Sections))
+}
+
+func parse(t *testing.T, page string) *html.Node {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -186,7 +186,8 @@ func (d *document) formats(p place) []Link {
 // gave twice lead to the first place.
 func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	s := d.source(p, v, true)
-	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1}}
+	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1},
+		dirs: directionsOf(direction(d.site.Language), textsOf(v)...)}
 	a := newAnchors(v)
 	var contents []Link
 	if v.Opening != nil && len(v.Opening.Blocks) > 0 {
@@ -202,6 +203,18 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	return m.HTML(), contents
 }
 
+// textsOf returns the texts of versions.
+func textsOf(versions ...*legal.Version) []*legal.Text {
+	var texts []*legal.Text
+	for _, v := range versions {
+		texts = append(texts, v.Opening)
+		for _, s := range v.Sections {
+			texts = append(texts, s.Body)
+		}
+	}
+	return texts
+}
+
 // versionSection writes a section of a version's page.
 func (m *markup) versionSection(s *legal.Section, a *anchors) {
 	m.raw("<section")
@@ -212,7 +225,8 @@ func (m *markup) versionSection(s *legal.Section, a *anchors) {
 		m.attr("id", id)
 		m.raw("></span>")
 	}
-	m.raw(`<div class="head"><h2>`)
+	m.startHead(m.dirs.words(s.Title))
+	m.raw("<h2>")
 	m.text(s.Title)
 	m.raw("</h2>")
 	m.permalink(s.ID, s.Title)

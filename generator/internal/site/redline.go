@@ -18,7 +18,8 @@ import (
 // block by block. Marks stand inside of blocks. Boxes of tasks and labels of
 // footnotes are text, as they are typed. Links are as their authors wrote them.
 func RedlineHTML(r *redline.Redline) []byte {
-	m := &markup{words: WordsIn(""), look: look{Typed: true}, numbers: numbers(r)}
+	texts := textsOf(r.New, r.Old)
+	m := &markup{words: WordsIn(""), look: look{Typed: true}, numbers: numberItems(texts...), dirs: directionsOf(ltr, texts...)}
 	if len(r.Title) > 0 {
 		m.look.Shift = 1
 		m.titleBlock(redline.Equal, 0, 0, r.Title)
@@ -47,15 +48,6 @@ func (m *markup) titleBlock(op redline.Op, move, level int, title []redline.Span
 	m.look.Shift = shift
 }
 
-// numbers returns the numbers of the items of both texts.
-func numbers(r *redline.Redline) map[*legal.Container]int {
-	texts := []*legal.Text{r.New.Opening, r.Old.Opening}
-	for _, s := range slices.Concat(r.New.Sections, r.Old.Sections) {
-		texts = append(texts, s.Body)
-	}
-	return numberItems(texts...)
-}
-
 // A RedlineView is a redline as pages and feeds show it.
 type RedlineView struct {
 	Title    template.HTML // the document's title with its marks, if it changed
@@ -74,11 +66,12 @@ type SectionLine struct {
 	Figures string
 }
 
-// view renders r for a page or, without anchors, for a feed, which leaves out
-// the sections that did not change.
-func view(w *Words, r *redline.Redline, old, new *source, anchors bool) RedlineView {
-	m := &markup{words: w, old: old, new: new, numbers: numbers(r), moves: findMoves(r), labelled: map[string]bool{},
-		look: look{Anchors: anchors, Shift: 1}}
+// view renders r for a page of direction dir or, without anchors, for a feed,
+// which leaves out the sections that did not change.
+func view(w *Words, r *redline.Redline, old, new *source, dir string, anchors bool) RedlineView {
+	texts := textsOf(r.New, r.Old)
+	m := &markup{words: w, old: old, new: new, numbers: numberItems(texts...), moves: findMoves(r), labelled: map[string]bool{},
+		look: look{Anchors: anchors, Shift: 1}, dirs: directionsOf(dir, texts...)}
 	v := RedlineView{Figures: w.Figures(r.Summary()), Coarse: w.Coarse(r.Effort.Coarse)}
 	for _, f := range r.Files {
 		v.Files = append(v.Files, w.File(f))
@@ -217,6 +210,7 @@ func (m *markup) unchanged(s *redline.Section, anchor string) {
 	href, _ := m.new.href("#" + s.New.ID)
 	m.raw(`<h2 class="same"`)
 	m.attr("id", anchor)
+	m.attr("dir", m.dirs.words(s.New.Title))
 	m.raw("><a")
 	m.attr("href", href)
 	m.raw(">")
@@ -227,10 +221,17 @@ func (m *markup) unchanged(s *redline.Section, anchor string) {
 }
 
 func (m *markup) redlineHead(s *redline.Section, anchor string) {
-	if m.look.Anchors {
-		m.raw(`<div class="head">`)
+	dir := ""
+	if s.Old != nil || s.New != nil {
+		dir = m.dirs.block(&redline.Block{Cells: []redline.Cell{{Spans: s.Title}}})
 	}
-	m.raw("<h2>")
+	if m.look.Anchors {
+		m.startHead(dir)
+		dir = ""
+	}
+	m.raw("<h2")
+	m.attr("dir", dir)
+	m.raw(">")
 	if s.Old == nil && s.New == nil {
 		m.text(m.words.Opening)
 	} else {

@@ -30,6 +30,7 @@ type markup struct {
 	typed    [2]*legal.Container // see signs
 	inMove   int                 // the move that the block before belongs to
 	part     int                 // the number of groups of parts; see partEnds
+	dirs     directions
 }
 
 // A look is how a text is shown.
@@ -76,6 +77,7 @@ func (m *markup) attr(name, value string) {
 // blocks writes blocks, whose anchors may be nil.
 func (m *markup) blocks(blocks []redline.Block, anchors []string) {
 	m.measure(blocks)
+	m.dirs.measure(blocks)
 	for i := range blocks {
 		m.enter(blocks[i].Path)
 		anchor := ""
@@ -118,36 +120,48 @@ func (m *markup) open(c *legal.Container) {
 		parent.bare = false
 	}
 	o := opened{Container: c}
+	dir := ""
+	if parent == nil {
+		dir = m.dirs.container(c)
+	}
 	switch c.Kind {
 	case legal.List:
-		o.end, o.count = m.list(c)
+		o.end, o.count = m.list(c, dir)
 	case legal.Item:
 		o.end = m.item(c, parent)
 	case legal.Quote:
-		m.raw("<blockquote>\n")
+		m.start("blockquote", dir)
 		o.end = "</blockquote>\n"
 	case legal.Table:
-		o.end = m.openTable(c)
+		o.end = m.openTable(c, dir)
 	case legal.Definitions:
-		m.raw("<dl>\n")
+		m.start("dl", dir)
 		o.end = "</dl>\n"
 	case legal.Description:
 		m.raw("<dd>")
 		o.end = "</dd>\n"
 	default: // a footnote where it was written
-		m.raw("<div>\n")
+		m.start("div", dir)
 		o.end = "</div>\n"
 	}
 	m.stack = append(m.stack, o)
 }
 
+// start writes the start tag of an element that holds blocks.
+func (m *markup) start(tag, dir string) {
+	m.raw("<" + tag)
+	m.attr("dir", dir)
+	m.raw(">\n")
+}
+
 // list opens a list and returns its end and the number before its first.
-func (m *markup) list(c *legal.Container) (end string, count int) {
+func (m *markup) list(c *legal.Container, dir string) (end string, count int) {
 	if !c.Ordered {
-		m.raw("<ul>\n")
+		m.start("ul", dir)
 		return "</ul>\n", 0
 	}
 	m.raw("<ol")
+	m.attr("dir", dir)
 	if c.Start != 1 {
 		m.attr("start", strconv.Itoa(c.Start))
 	}
@@ -227,7 +241,9 @@ func (m *markup) paragraph(b *redline.Block, bare bool) {
 		return
 	}
 	at := len(m.buf)
-	m.raw("<p>")
+	m.raw("<p")
+	m.attr("dir", m.blockDir(b))
+	m.raw(">")
 	empty := len(m.buf)
 	m.cell(b, 0)
 	if len(m.buf) == empty {
@@ -237,14 +253,26 @@ func (m *markup) paragraph(b *redline.Block, bare bool) {
 	m.raw("</p>\n")
 }
 
+// blockDir returns the direction of a block that stands in no container, where
+// it is not that of the page.
+func (m *markup) blockDir(b *redline.Block) string {
+	if len(m.stack) > 0 {
+		return ""
+	}
+	return m.dirs.block(b)
+}
+
 func (m *markup) heading(b *redline.Block, shown *legal.Block, anchor string) {
 	tag := "h" + strconv.Itoa(min(max(shown.Level, 1)+m.look.Shift, 6))
 	at := len(m.buf)
+	dir := m.blockDir(b)
 	if anchor != "" {
-		m.raw(`<div class="head">`)
+		m.startHead(dir)
+		dir = ""
 	}
 	m.raw("<" + tag)
 	m.attr("id", anchor)
+	m.attr("dir", dir)
 	m.raw(">")
 	empty := len(m.buf)
 	m.cell(b, 0)
@@ -260,6 +288,13 @@ func (m *markup) heading(b *redline.Block, shown *legal.Block, anchor string) {
 	m.raw("\n")
 }
 
+// startHead opens what holds a heading and its permalink.
+func (m *markup) startHead(dir string) {
+	m.raw(`<div class="head"`)
+	m.attr("dir", dir)
+	m.raw(">")
+}
+
 // permalink writes the link that a heading offers to itself; its sign comes
 // from the style sheet, so that copied text is the document's alone.
 func (m *markup) permalink(anchor, title string) {
@@ -272,7 +307,9 @@ func (m *markup) permalink(anchor, title string) {
 // code writes a block whose line breaks count. A first empty line is written
 // twice, since HTML drops one.
 func (m *markup) code(b *redline.Block, shown *legal.Block) {
-	m.raw("<pre><code>")
+	m.raw("<pre")
+	m.attr("dir", m.blockDir(b))
+	m.raw("><code>")
 	at := len(m.buf)
 	m.cell(b, 0)
 	if at < len(m.buf) && m.buf[at] == '\n' {

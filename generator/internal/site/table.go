@@ -91,12 +91,13 @@ func (t *table) cells(b *redline.Block) []int {
 
 // openTable opens a table. One with many columns may be wider than a small
 // screen: it scrolls in a region of its own, which the keyboard reaches.
-func (m *markup) openTable(c *legal.Container) string {
+func (m *markup) openTable(c *legal.Container, dir string) string {
 	if m.look.Typed {
-		m.raw("<table>\n")
+		m.start("table", dir)
 		return "</table>\n"
 	}
 	m.raw(`<div class="table"`)
+	m.attr("dir", dir)
 	if t := m.tables[c]; t != nil && len(t.columns) > 2 {
 		m.raw(` role="group" tabindex="0"`)
 		m.attr("aria-label", m.words.Table)
