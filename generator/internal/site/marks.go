@@ -18,6 +18,7 @@ type piece struct {
 	signs   string     // how its quotation marks or dashes differ from the old ones
 	note    string     // instead of a run: what changed, in words
 	lead    bool       // of a note: it stands before what it is about
+	id      string     // of the mark, where it can be linked to
 }
 
 // cell writes a cell of b with its marks, and a note of what changed of the
@@ -50,26 +51,33 @@ func moveName(n int) string { return "m" + strconv.Itoa(n) }
 
 // pieces returns what a cell is written from.
 func (m *markup) pieces(b *redline.Block, at int) []piece {
-	spans := b.Cells[at].Spans
+	if m.look.Typed {
+		return m.typedPieces(b, at)
+	}
 	var out []piece
-	if at == 0 && m.look.Typed {
-		out = m.signs(b)
-	}
 	if at == 0 {
-		out = append(out, m.blockNotes(b, true)...)
+		out = m.blockNotes(b, true)
 	}
-	notes := m.words.Notes(b, at)
-	for i, s := range spans {
-		if !m.look.Typed {
-			s = b.Cells[at].Shown(i)
-		}
-		out = m.appendSpan(out, b, s)
-		if notes[i] != "" && !m.look.Typed {
-			out = append(out, piece{note: notes[i]})
+	for i, note := range m.words.Notes(b, at) {
+		out = m.appendSpan(out, b, b.Cells[at].Shown(i))
+		if note != "" {
+			out = append(out, piece{note: note})
 		}
 	}
 	if at == len(b.Cells)-1 {
 		out = append(out, m.blockNotes(b, false)...)
+	}
+	return out
+}
+
+// typedPieces returns what a cell is written from where all that is written is text.
+func (m *markup) typedPieces(b *redline.Block, at int) []piece {
+	var out []piece
+	if at == 0 {
+		out = m.signs(b)
+	}
+	for _, s := range b.Cells[at].Spans {
+		out = m.appendSpan(out, b, s)
 	}
 	return out
 }
@@ -101,7 +109,7 @@ func (m *markup) appendSpan(out []piece, b *redline.Block, s redline.Span) []pie
 // blockNotes returns the notes of b itself: those that lead, or those that follow
 // its words. A note that is about what comes after leads.
 func (m *markup) blockNotes(b *redline.Block, lead bool) []piece {
-	if m.look.Typed || b.Op == redline.MoveFrom {
+	if b.Op == redline.MoveFrom {
 		return nil
 	}
 	var out []piece
@@ -162,6 +170,7 @@ func (m *markup) sign(side int, b *legal.Block) string {
 // marks, a mark holds strong, em, s and code. So text with the same attributes
 // is always written alike, and a link with a changed word in it is one link.
 func (m *markup) inline(pieces []piece) {
+	m.numberMarks(pieces)
 	wanted := make([][]element, len(pieces))
 	for i := range pieces {
 		wanted[i] = m.elements(&pieces[i])
@@ -179,8 +188,29 @@ func (m *markup) inline(pieces []piece) {
 	m.nest(open, nil)
 }
 
-// An element is what text stands in: its start tag and its name.
-type element struct{ start, name string }
+// numberMarks gives insertions and deletions their ids on a page: neighbouring
+// pieces of the same operation are one. They hold an underscore, as no section's
+// id does.
+func (m *markup) numberMarks(pieces []piece) {
+	if !m.look.Anchors {
+		return
+	}
+	for i := range pieces {
+		p := &pieces[i]
+		switch {
+		case p.op != redline.Insert && p.op != redline.Delete:
+		case i > 0 && pieces[i-1].op == p.op:
+			p.id = pieces[i-1].id
+		default:
+			m.marks++
+			p.id = "change_" + strconv.Itoa(m.marks)
+		}
+	}
+}
+
+// An element is what text stands in: its start tag, its name and its id, which it
+// has where it is opened first: a mark that goes on in a link is opened again.
+type element struct{ start, name, id string }
 
 // nest closes the elements of open that are not in wanted and opens the rest.
 func (m *markup) nest(open, wanted []element) []element {
@@ -189,9 +219,20 @@ func (m *markup) nest(open, wanted []element) []element {
 		m.raw("</" + e.name + ">")
 	}
 	for _, e := range wanted[same:] {
-		m.raw(e.start)
+		m.openElement(e)
 	}
 	return wanted
+}
+
+func (m *markup) openElement(e element) {
+	if e.id == "" || m.labelled[e.id] {
+		m.raw(e.start)
+		return
+	}
+	m.labelled[e.id] = true
+	m.raw(strings.TrimSuffix(e.start, ">"))
+	m.attr("id", e.id)
+	m.raw(">")
 }
 
 func sharedElements(a, b []element) int {
@@ -209,22 +250,22 @@ func (m *markup) breakElements(wanted [][]element, pieces []piece, i int) []elem
 	if i > 0 && i+1 < len(pieces) {
 		out = wanted[i-1][:sharedElements(wanted[i-1], wanted[i+1])]
 	}
-	mark := m.markElement(pieces[i].op)
+	mark := m.markElement(&pieces[i])
 	if mark.name != "" && !slices.Contains(out, mark) {
 		out = append(slices.Clip(out), mark)
 	}
 	return out
 }
 
-// markElement returns the element of a mark.
-func (m *markup) markElement(op redline.Op) element {
-	switch op {
+// markElement returns the element of p's mark.
+func (m *markup) markElement(p *piece) element {
+	switch p.op {
 	case redline.MoveFrom, redline.MoveTo:
-		return element{`<span data-rl="` + op.String() + `" data-move="p` + strconv.Itoa(m.part) + `">`, "span"}
+		return element{start: `<span data-rl="` + p.op.String() + `" data-move="p` + strconv.Itoa(m.part) + `">`, name: "span"}
 	case redline.Insert:
-		return element{"<ins>", "ins"}
+		return element{"<ins>", "ins", p.id}
 	case redline.Delete:
-		return element{"<del>", "del"}
+		return element{"<del>", "del", p.id}
 	}
 	return element{}
 }
@@ -233,10 +274,10 @@ var styleElements = [...]struct {
 	style legal.Style
 	element
 }{
-	{legal.Strong, element{"<strong>", "strong"}},
-	{legal.Emphasis, element{"<em>", "em"}},
-	{legal.Strike, element{"<s>", "s"}},
-	{legal.Monospace, element{"<code>", "code"}},
+	{legal.Strong, element{start: "<strong>", name: "strong"}},
+	{legal.Emphasis, element{start: "<em>", name: "em"}},
+	{legal.Strike, element{start: "<s>", name: "s"}},
+	{legal.Monospace, element{start: "<code>", name: "code"}},
 }
 
 // elements returns what p stands in, from the outermost to the innermost.
@@ -248,7 +289,7 @@ func (m *markup) elements(p *piece) []element {
 	if e := m.link(p); e.name != "" {
 		out = append(out, e)
 	}
-	if e := m.markElement(p.op); e.name != "" {
+	if e := m.markElement(p); e.name != "" {
 		out = append(out, e)
 	} else if p.Kind != legal.Image {
 		out = append(out, m.keptElements(p)...)
@@ -259,7 +300,7 @@ func (m *markup) elements(p *piece) []element {
 		}
 	}
 	if p.Kind == legal.RawHTML {
-		out = append(out, element{"<code>", "code"})
+		out = append(out, element{start: "<code>", name: "code"})
 	}
 	return out
 }
@@ -268,14 +309,14 @@ func (m *markup) elements(p *piece) []element {
 func (m *markup) keptElements(p *piece) []element {
 	var out []element
 	if p.changed {
-		out = append(out, element{`<span class="fmt">`, "span"})
+		out = append(out, element{start: `<span class="fmt">`, name: "span"})
 	}
 	if p.signs != "" && !m.look.Typed {
 		w := markup{}
 		w.raw(`<span class="sign"`)
 		w.attr("title", p.signs)
 		w.raw(">")
-		out = append(out, element{string(w.buf), "span"})
+		out = append(out, element{start: string(w.buf), name: "span"})
 	}
 	return out
 }
@@ -292,7 +333,7 @@ func (m *markup) link(p *piece) element {
 	w.attr("href", href)
 	w.attr("title", p.Title)
 	w.raw(">")
-	return element{string(w.buf), "a"}
+	return element{start: string(w.buf), name: "a"}
 }
 
 // source returns the text in which a link of operation op is written.

@@ -107,3 +107,29 @@ func TestSigns(t *testing.T) {
 		}
 	}
 }
+
+// Every insertion and deletion can be linked to, once, and both ends of a move
+// lead to each other.
+func TestMarksCanBeLinkedTo(t *testing.T) {
+	root := viewOf(t, "See our [list](https://a.example) of all of the things.\n\nSome words stay where they are in this text, and are not moved.\n\nThe paragraph that is to be moved, which holds a good many words, stands here.\n",
+		"The paragraph that is to be moved, which holds a good many words, stands here.\n\nSome words stay where they are in this text, and are not moved.\n")
+	ids := map[string]int{}
+	for _, tag := range []string{"ins", "del"} {
+		for _, n := range find(root, tag) {
+			ids[attribute(n, "id")]++
+		}
+	}
+	want := map[string]int{"change_1": 1, "": 2} // the deletion goes on in the link, and after it
+	if diff := cmp.Diff(want, ids); diff != "" {
+		t.Errorf("ids: want (-), got (+):\n%s", diff)
+	}
+	for _, n := range find(root, "a.note") {
+		other := strings.TrimPrefix(attribute(n, "href"), "#")
+		if back := find(root, "#"+other); len(back) != 1 || attribute(back[0], "href") != "#"+attribute(n, "id") {
+			t.Errorf("%s does not lead back to %s", other, attribute(n, "id"))
+		}
+	}
+	if n := len(find(root, "a.note")); n != 2 {
+		t.Errorf("%d ends of moves, want 2", n)
+	}
+}

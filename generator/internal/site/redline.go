@@ -77,7 +77,7 @@ func view(w *Words, r *redline.Redline, old, new *source, dir string, anchors bo
 		v.Files = append(v.Files, w.File(f))
 	}
 	if r.Old.Title != r.New.Title {
-		t := &markup{words: w}
+		t := &markup{words: w, labelled: map[string]bool{}}
 		t.titleSpans(redline.Equal, 0, r.Title)
 		v.Title = t.HTML()
 	}

@@ -30,6 +30,7 @@ type markup struct {
 	typed    [2]*legal.Container // see signs
 	inMove   int                 // the move that the block before belongs to
 	part     int                 // the number of groups of parts; see partEnds
+	marks    int                 // insertions and deletions that were numbered
 	dirs     directions
 }
 
@@ -323,10 +324,19 @@ func (m *markup) rule(b *redline.Block) {
 	switch b.Op {
 	case redline.Insert:
 		m.attr("data-rl", "ins")
+		m.label(m.words.InsertedLine)
 	case redline.Delete:
 		m.attr("data-rl", "del")
+		m.label(m.words.DeletedLine)
 	}
 	m.raw(">\n")
+}
+
+// label says what an element is to a screen reader.
+func (m *markup) label(words string) {
+	if !m.look.Typed {
+		m.attr("aria-label", words)
+	}
 }
 
 // marked returns blocks as a redline in which nothing changed.

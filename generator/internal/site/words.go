@@ -59,6 +59,8 @@ type Words struct {
 	LegendSigns    string
 	Inserted       string
 	Deleted        string
+	InsertedLine   string // what a thematic break is to a screen reader
+	DeletedLine    string
 	FirstVersion   string
 	NoUpcoming     string
 	NotYet         string // no version is in force yet
@@ -138,6 +140,8 @@ func WordsIn(tag string) *Words {
 		LegendSigns:    "other quotation marks, dashes or spaces",
 		Inserted:       "inserted text",
 		Deleted:        "deleted text",
+		InsertedLine:   "inserted line",
+		DeletedLine:    "deleted line",
 		FirstVersion:   "This is the first version. There is none before it to compare with.",
 		NoUpcoming:     "No new version is upcoming.",
 		NotYet:         "No version of this document is in force yet.",
