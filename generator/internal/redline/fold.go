@@ -4,7 +4,8 @@ import "slices"
 
 // FoldNotes returns blocks, in their order, with a note that neighbours share at
 // the first of them alone: where eight paragraphs became items, it is said once.
-// Blocks that came or went, and the old places of moves, part no neighbours.
+// Blocks that came or went, and the old places of moves, part no neighbours. That
+// blocks were joined is said at each: it is the only trace of where one ended.
 func FoldNotes(blocks []Block) []Block {
 	out := slices.Clone(blocks)
 	type first struct{ block, note int }
@@ -17,7 +18,7 @@ func FoldNotes(blocks []Block) []Block {
 		runs := map[Note]first{}
 		var kept []Note
 		for _, n := range b.Notes {
-			if at, ok := open[n]; ok && n.Kind != Split && n.Kind != Joined {
+			if at, ok := open[n]; ok && n.Kind != Joined {
 				out[at.block].Notes[at.note].Blocks++
 				runs[n] = at
 				continue

@@ -161,6 +161,8 @@ func (w *Words) Block(n redline.Note) string {
 	}
 	words := w.block(n)
 	switch {
+	case n.Blocks > 1 && n.Kind == redline.Split:
+		return fmt.Sprintf("%d paragraphs split from the one before", n.Blocks)
 	case n.Blocks == 2:
 		words += ", here and in the next block"
 	case n.Blocks > 2:
