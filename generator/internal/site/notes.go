@@ -206,7 +206,7 @@ func (w *Words) block(n redline.Note) string {
 
 // blockName returns what people call blocks, one or many, by their place as
 // notes write it: the kind and what it stands in, from the inside ("paragraph in
-// item in quote").
+// item in quote"; see redline.FoldNotes for "part of item").
 func blockName(place string) (one, many string) {
 	kind, around, _ := strings.Cut(place, " in ")
 	rest := ""
@@ -231,15 +231,16 @@ func blockName(place string) (one, many string) {
 
 // blockNames holds what one and many of each kind are called.
 var blockNames = map[string][2]string{
-	"paragraph":   {"a paragraph", "paragraphs"},
-	"heading":     {"a heading", "headings"},
-	"code":        {"code", "blocks of code"},
-	"rule":        {"a line", "lines"},
-	"html":        {"raw HTML", "blocks of raw HTML"},
-	"row":         {"a row of a table", "rows of a table"},
-	"term":        {"a term", "terms"},
-	"item":        {"a list item", "list items"},
-	"quote":       {"a quotation", "quotations"},
-	"description": {"a definition", "definitions"},
-	"footnote":    {"a footnote", "footnotes"},
+	"paragraph":    {"a paragraph", "paragraphs"},
+	"heading":      {"a heading", "headings"},
+	"code":         {"code", "blocks of code"},
+	"rule":         {"a line", "lines"},
+	"html":         {"raw HTML", "blocks of raw HTML"},
+	"row":          {"a row of a table", "rows of a table"},
+	"term":         {"a term", "terms"},
+	"item":         {"a list item", "list items"},
+	"part of item": {"part of a list item", "parts of a list item"},
+	"quote":        {"a quotation", "quotations"},
+	"description":  {"a definition", "definitions"},
+	"footnote":     {"a footnote", "footnotes"},
 }

@@ -38,6 +38,10 @@ func TestNotes(t *testing.T) {
 			[]string{"[2 paragraphs became list items] One thing is here."}},
 		{"with one that stayed between", "One thing is here.\n\n- It stays an item.\n\nThree things are gone.\n", "- One thing is here.\n- It stays an item.\n- Three things are gone.\n",
 			[]string{"One thing is here. [was a paragraph, now a list item]", "Three things are gone. [was a paragraph, now a list item]"}},
+		{"paragraphs became parts of an item", "- One item is here.\n\nOne paragraph is here.\n\nTwo paragraphs are there.\n", "- One item is here.\n\n  One paragraph is here.\n\n  Two paragraphs are there.\n",
+			[]string{"[2 paragraphs became parts of a list item] One paragraph is here."}},
+		{"an item's second paragraph left it", "- One item is here.\n\n  One paragraph is here.\n", "- One item is here.\n\nOne paragraph is here.\n",
+			[]string{"One paragraph is here. [was part of a list item, now a paragraph]"}},
 		{"items of another level", "- All of the things:\n- One thing is here.\n- Two things are there.\n", "- All of the things:\n  - One thing is here.\n  - Two things are there.\n",
 			[]string{"[2 list items became list items of level 2] One thing is here."}},
 		{"tasks that were done", "- [ ] One thing\n- [ ] Two things\n- [ ] Three things\n", "- [x] One thing\n- [x] Two things\n- [x] Three things\n",
@@ -63,7 +67,7 @@ func TestNotes(t *testing.T) {
 			root := viewOf(t, tt.old, tt.new)
 			for _, tag := range []string{"h3", "p", "li"} {
 				for _, n := range find(root, tag) {
-					if len(find(n, ".note")) > 0 && len(find(n, "ul")) == 0 {
+					if len(find(n, ".note")) > 0 && len(find(n, "ul")) == 0 && len(find(n, "p")) == 0 {
 						got = append(got, strings.TrimSpace(markedWords(n)))
 					}
 				}
