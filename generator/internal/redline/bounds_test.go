@@ -162,7 +162,7 @@ func within(t *testing.T, old, new string) *Redline {
 	if r.Effort.Steps > mostSteps || r.Effort.Limit != mostSteps {
 		t.Errorf("it took %d steps of %d", r.Effort.Steps, mostSteps)
 	}
-	if r.Summary().IsZero() {
+	if r.Summary() == (Summary{}) {
 		t.Error("no change is found")
 	}
 	return r

@@ -16,10 +16,7 @@ func TestHappened(t *testing.T) {
 	new := "## Notices\n\nNotices are sent by post, and we keep a copy of each and every one of them.\n\n" +
 		"## Fees\n\nFees are due in thirty days after we sent you the invoice. Interest accrues from the first day on which they are late.\n\n" +
 		"## Use\n\n- You may use it.\n- You may share it.\n"
-	var got []Happened
-	for _, h := range Compare(version(old), version(new)).Contract().Sections {
-		got = append(got, h)
-	}
+	got := Compare(version(old), version(new)).Contract().Sections
 	want := []Happened{
 		{ID: "notices", Title: "Notices", What: []string{"moved", "changed"}, Stats: Counts{Inserted: 3, Deleted: 1, Moved: 15}},
 		{ID: "fees", Title: "Fees", What: []string{"kept"}},

@@ -42,9 +42,6 @@ func (r *Redline) Summary() Summary {
 	return s
 }
 
-// IsZero reports whether nothing changed.
-func (s Summary) IsZero() bool { return s == Summary{} }
-
 // Changed reports whether anything of the section's text changed; its title
 // and place are not its text.
 func (s *Section) Changed() bool {
