@@ -54,8 +54,9 @@ type RedlineView struct {
 	Changed  []SectionLine
 	Sections template.HTML
 	Figures  string
-	Files    []string // what became of attachments
-	Coarse   string   // says that not all was compared word by word
+	Stats    redline.Stats // what the legend explains
+	Files    []string      // what became of attachments
+	Coarse   string        // says that not all was compared word by word
 }
 
 // A SectionLine is a section in the list of those that changed.
@@ -72,7 +73,7 @@ func view(w *Words, r *redline.Redline, old, new *source, dir string, anchors bo
 	texts := textsOf(r.New, r.Old)
 	m := &markup{words: w, old: old, new: new, numbers: numberItems(texts...), moves: findMoves(r), labelled: map[string]bool{},
 		look: look{Anchors: anchors, Shift: 1}, dirs: directionsOf(dir, texts...)}
-	v := RedlineView{Figures: w.Figures(r.Summary()), Coarse: w.Coarse(r.Effort.Coarse)}
+	v := RedlineView{Figures: w.Figures(r.Summary()), Stats: r.Stats, Coarse: w.Coarse(r.Effort.Coarse)}
 	for _, f := range r.Files {
 		v.Files = append(v.Files, w.File(f))
 	}

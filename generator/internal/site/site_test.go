@@ -358,6 +358,9 @@ func TestRedlinePage(t *testing.T) {
 	if items := find(root, "#fees li"); attribute(items[2], "value") != "2" {
 		t.Errorf("the third item's number is %q, want that of its own text", attribute(items[2], "value"))
 	}
+	if got := b.text(t, file, ".legend"); got != "How to read this: inserted text, deleted text, same words, other formatting." {
+		t.Errorf("the legend reads %q", got)
+	}
 	if got := b.text(t, file, ".summary p"); got != "Pay sooner." {
 		t.Errorf("the summary is %q", got)
 	}
