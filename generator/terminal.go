@@ -19,7 +19,7 @@ import (
 //	  You may [-cancel-]{+terminate+} at any time (link changed: https://old → https://new).
 //
 // Signs that differ in words that were kept stand in {~' → ’~}. On a terminal
-// deletions are red and struck, insertions green and underlined, signs yellow.
+// deletions are red and struck, insertions green and underlined, signs yellow in the same brackets.
 func writeTerminal(w io.Writer, r *redline.Redline) error {
 	t := &terminal{words: site.WordsIn(""), marks: plainMarks, moved: r.JoinMoves()}
 	if isTerminal(w) {
@@ -55,7 +55,7 @@ var (
 	colourMarks = marks{
 		redline.Delete: {"\x1b[31;9m", "\x1b[0m"},
 		redline.Insert: {"\x1b[32;4m", "\x1b[0m"},
-		signOp:         {"\x1b[33m", "\x1b[0m"},
+		signOp:         {"\x1b[33m{~", "~}\x1b[0m"},
 	}
 )
 
