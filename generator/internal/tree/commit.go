@@ -79,10 +79,12 @@ func (d *disk) make(j journal) (sealed bool, err error) {
 // finish makes the pending changes of a sealed journal. It syncs the folders of all
 // of them, since those that were made before an interruption may not be durable.
 func (d *disk) finish(j journal, pending []change) error {
+	there := map[string]bool{} // folders
 	for _, c := range pending {
-		act := d.publish
+		act := func(c change) error { return d.publish(c, there) }
 		if c.isRemoval() {
 			act = d.unpublish
+			clear(there)
 		}
 		if err := act(c); err != nil {
 			return err
@@ -99,11 +101,15 @@ func (d *disk) finish(j journal, pending []change) error {
 	return d.remove(journalFile)
 }
 
-func (d *disk) publish(c change) error {
-	if dir := path.Dir(c.path); c.isNew() && !d.exists(dir) {
-		if err := d.mkdirAll(dir); err != nil {
-			return err
+// publish puts a staged file in its place. It notes the folders that are there.
+func (d *disk) publish(c change, there map[string]bool) error {
+	if dir := path.Dir(c.path); c.isNew() && !there[dir] {
+		if !d.exists(dir) {
+			if err := d.mkdirAll(dir); err != nil {
+				return err
+			}
 		}
+		there[dir] = true
 	}
 	return d.rename(stagedFile(c.path), c.path)
 }

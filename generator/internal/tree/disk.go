@@ -9,6 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -31,9 +32,10 @@ func stagedFile(p string) string {
 // A disk is an output folder that this process has locked. The root keeps every
 // operation inside the folder, wherever symbolic links lead.
 type disk struct {
-	dir  string
-	root *os.Root
-	lock *lockedfile.File
+	dir     string
+	root    *os.Root
+	staging *os.Root // the stage, once a file was written to it
+	lock    *lockedfile.File
 
 	// step is called before each operation that changes the folder, which does not
 	// happen if step fails. A test dies there.
@@ -102,7 +104,7 @@ func (d *disk) checkState() error {
 // close unlocks the folder. An unfinished change stays for the next one to finish;
 // otherwise the stage goes, and all of .codicil if there is no manifest in it.
 func (d *disk) close() error {
-	return errors.Join(d.tidy(), d.lock.Close(), d.root.Close())
+	return errors.Join(d.tidy(), d.lock.Close(), d.root.Close(), d.closeStage())
 }
 
 func (d *disk) tidy() error {
@@ -168,6 +170,20 @@ func (d *disk) linked(p string) bool {
 	return false
 }
 
+// openStage opens the stage, so that files are written to it without opening the
+// folders on the way each time.
+func (d *disk) openStage() (err error) {
+	d.staging, err = d.root.OpenRoot(stageDir)
+	return err
+}
+
+func (d *disk) closeStage() error {
+	if d.staging == nil {
+		return nil
+	}
+	return d.staging.Close()
+}
+
 // All changes of the folder are made by the methods below.
 
 // write makes a new file.
@@ -181,7 +197,11 @@ func (d *disk) create(p string, data []byte, sync bool) (info fs.FileInfo, err e
 	if err := d.step(); err != nil {
 		return nil, err
 	}
-	f, err := d.root.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	folder := d.root
+	if name, staged := strings.CutPrefix(p, stageDir+"/"); staged && d.staging != nil {
+		folder, p = d.staging, name
+	}
+	f, err := folder.OpenFile(p, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return nil, err
 	}

@@ -74,7 +74,10 @@ func (s *Stage) begin() error {
 		return fmt.Errorf("%s: %w; empty the folder and build again", manifestFile, err)
 	}
 	s.listed = slices.Sorted(maps.Keys(s.published))
-	return s.disk.mkdir(stageDir)
+	if err := s.disk.mkdir(stageDir); err != nil {
+		return err
+	}
+	return s.disk.openStage()
 }
 
 // Add stages the files of t that differ from the published ones. A path that was
