@@ -26,6 +26,7 @@ type buildRequest struct {
 
 func buildCommand() *cobra.Command {
 	var r buildRequest
+	var p profile
 	c := &cobra.Command{
 		Use:   "build",
 		Short: "Build the site from the content",
@@ -40,14 +41,17 @@ and what Last Updated says. The same content and day give the same bytes.`,
 			if err := apart(r.content, r.out); err != nil {
 				return err
 			}
-			built, err := build(r, c.ErrOrStderr())
-			if err == nil {
-				built.report(c.OutOrStdout(), r.out)
-			}
-			return err
+			return p.record(func() error {
+				built, err := build(r, c.ErrOrStderr())
+				if err == nil {
+					built.report(c.OutOrStdout(), r.out)
+				}
+				return err
+			})
 		},
 	}
 	contentFlag(c, &r.content)
+	p.flags(c)
 	f := c.Flags()
 	f.StringVar(&r.out, "out", "public", "folder of the site")
 	f.StringVar(&r.asOf, "as-of", "", "day that the site shows, e.g. 2026-01-31 (default: today in the site's time zone)")
