@@ -2,24 +2,21 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
-	"fmt"
+	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nanoprompt/codicil/generator/bench"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 )
@@ -29,40 +26,17 @@ var corporaFlag = flag.String("corpora", "some", "documents of the corpora to bu
 // corpora is where real legal documents with their histories lie.
 const corpora = "../../shared/corpora"
 
-// A history is a document of the corpora.
-type history struct {
-	name  string
-	files []string // its versions, oldest first
-}
-
 // histories returns the documents of the corpora, or skips the test where
 // they are not.
-func histories(t testing.TB) []history {
+func histories(t testing.TB) []bench.History {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(corpora, "manifest.json"))
-	if err != nil {
+	docs, err := bench.Histories(os.DirFS(corpora))
+	if errors.Is(err, fs.ErrNotExist) {
 		t.Skip("the corpora are not here")
-	}
-	var manifest struct {
-		Documents []struct {
-			ID      string
-			History []struct{ File string }
-		}
-	}
-	if err := json.Unmarshal(data, &manifest); err != nil {
+	} else if err != nil {
 		t.Fatal(err)
 	}
-	var all []history
-	for _, d := range manifest.Documents {
-		h := history{name: legal.Slug(strings.ReplaceAll(d.ID, "__", "-"))}
-		for _, v := range d.History {
-			if v.File != "" { // where the document was removed for a while
-				h.files = append(h.files, filepath.Join(corpora, "trees", v.File))
-			}
-		}
-		all = append(all, h)
-	}
-	return all
+	return docs
 }
 
 // TestCorpora turns the corpora into a site's content, once with each text as
@@ -71,26 +45,26 @@ func histories(t testing.TB) []history {
 func TestCorpora(t *testing.T) {
 	docs := histories(t)
 	if *corporaFlag != "all" {
-		slices.SortFunc(docs, func(a, b history) int { return len(a.files) - len(b.files) })
+		slices.SortFunc(docs, func(a, b bench.History) int { return len(a.Files) - len(b.Files) })
 		docs = docs[:16]
 		if testing.Short() {
 			docs = docs[:5]
 		}
 	}
 	for _, c := range []struct {
-		name  string
-		split bool
-	}{{"whole", false}, {"split", true}} {
+		name string
+		cut  bool
+	}{{"whole", false}, {"cut", true}} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			versions := writeCorpora(t, filepath.Join(dir, "content"), docs, c.split)
+			writeContent(t, filepath.Join(dir, "content"), bench.RealSite, bench.Real(os.DirFS(corpora), docs, c.cut))
 			start := time.Now()
 			var messages bytes.Buffer
 			status := run([]string{"build", "--content", filepath.Join(dir, "content"), "--out", filepath.Join(dir, "public"), "--as-of", "2026-11-24"}, &messages, &messages)
 			if status != statusFine {
 				t.Fatalf("build exits with %d:\n%s", status, messages.String()[:min(messages.Len(), 4000)])
 			}
-			t.Logf("%d documents, %d versions: %v, peak %s", len(docs), versions, time.Since(start).Round(time.Millisecond), peak())
+			t.Logf("%d documents: %v, peak %s", len(docs), time.Since(start).Round(time.Millisecond), peak())
 			checkCorpora(t, filepath.Join(dir, "content"))
 		})
 	}
@@ -144,128 +118,16 @@ func givesBack(t *testing.T, name string, k *redline.Comparer, old, new *legal.V
 	}
 }
 
-// corporaSite lets pass what the authors of the corpora wrote and an editor
-// would be asked to mend.
-const corporaSite = `title: Corpora
-url: https://corpora.example
-rules:
-  raw-html: "off"
-  unsafe-link: "off"
-  duplicate-id: "off"
-  dangling-anchor: "off"
-  remote-image: "off"
-  missing-attachment: "off"
-`
-
-// writeCorpora writes docs as content, and returns the number of versions.
-func writeCorpora(t testing.TB, dir string, docs []history, split bool) int {
+// writeContent writes a library into the folder dir.
+func writeContent(t testing.TB, dir, site string, library bench.Library) {
 	t.Helper()
-	write := func(name, text string) {
-		t.Helper()
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	w, err := bench.NewContent(dir, site)
+	if err != nil {
+		t.Fatal(err)
 	}
-	write("site.yaml", corporaSite)
-	versions := 0
-	var sums strings.Builder
-	for _, d := range docs {
-		effective := ""
-		for i, file := range d.files {
-			source, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, date, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), ".md"), "_")
-			effective = max(effective, date) // histories run backwards at times
-			number := fmt.Sprintf("1.%d.0", i)
-			files := sectionFiles(string(body(source)), split)
-			files["index.md"] = fmt.Sprintf("---\ntitle: %s\nversion: %s\neffective: %s\nsummary: Version %d.\n---\n%s", d.name, number, effective, i+1, files["index.md"])
-			sums.WriteString(freezeFiles(write, d.name, number, files))
-			versions++
-			if i == len(d.files)-1 {
-				for name, text := range files {
-					write(path.Join(d.name, name), text)
-				}
-			}
-		}
+	if err := bench.Write(library, w); err != nil {
+		t.Fatal(err)
 	}
-	write("versions.sum", sums.String())
-	return versions
-}
-
-// freezeFiles writes a frozen version, and returns its line of versions.sum.
-func freezeFiles(write func(name, text string), document, number string, files map[string]string) string {
-	var names []string
-	for name := range files {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	var list strings.Builder
-	dir := path.Join(document, "versions", number)
-	for _, name := range names {
-		write(path.Join(dir, name), files[name])
-		fmt.Fprintf(&list, "%x  %s\n", sha256.Sum256([]byte(files[name])), name)
-	}
-	write(dir+".sum", list.String())
-	sum := sha256.Sum256([]byte(list.String()))
-	return fmt.Sprintf("%s %s h1:%s\n", document, number, base64.StdEncoding.EncodeToString(sum[:]))
-}
-
-// frontMatter is what the corpora's texts begin with at times.
-var frontMatter = regexp.MustCompile(`\A\x{feff}?---[ \t]*\r?\n(?s:.*?)\n---[ \t]*(?:\r?\n|\z)`)
-
-// body returns source without its front matter. NUL, which a file of content
-// may not hold, is shown as a replacement character.
-func body(source []byte) []byte {
-	source = frontMatter.ReplaceAll(source, nil)
-	return bytes.ToValidUTF8(bytes.ReplaceAll(source, []byte{0}, []byte("\ufffd")), []byte("\ufffd"))
-}
-
-var headingLine = regexp.MustCompile(`^## +(.*?)[ #]*$`)
-
-// sectionFiles cuts a text into files: all of it as one section, or what
-// follows each second-level heading as one, and what is before them as the
-// opening.
-func sectionFiles(text string, split bool) map[string]string {
-	files := map[string]string{"index.md": ""}
-	if !split {
-		files["10-text.md"] = "---\ntitle: Text\n---\n" + text
-		return files
-	}
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	current, n, fenced := "index.md", 0, false
-	taken := map[string]bool{}
-	for line := range strings.Lines(text) {
-		if strings.HasPrefix(line, "```") {
-			fenced = !fenced
-		}
-		m := headingLine.FindStringSubmatch(strings.TrimRight(line, "\n"))
-		if m == nil || fenced || strings.TrimSpace(m[1]) == "" {
-			files[current] += line
-			continue
-		}
-		n++
-		id := cmpOr(legal.Slug(m[1]), "section")
-		for base, k := id, 2; taken[id]; k++ {
-			id = fmt.Sprintf("%s-%d", base, k)
-		}
-		taken[id] = true
-		current = fmt.Sprintf("%04d-section.md", n)
-		files[current] = fmt.Sprintf("---\ntitle: %s\nid: %s\n---\n", strconv.Quote(m[1]), id)
-	}
-	return files
-}
-
-func cmpOr(a, b string) string {
-	if legal.ValidID(a) {
-		return a
-	}
-	return b
 }
 
 // peak returns the most memory that the process had resident.
