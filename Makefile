@@ -4,13 +4,13 @@
 # make serve    the site with its drafts, on this machine
 # make demo     the example site, on this machine
 #
-# make fuzz, make corpus and make redline-bench take longer; see below.
+# make fuzz, make corpus, make redline-bench and make bench take longer; see below.
 
 GO ?= go
 CODICIL = bin/codicil
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: all tool test check serve demo fuzz corpus redline-bench clean
+.PHONY: all tool test check serve demo fuzz corpus redline-bench bench clean
 
 all: tool
 	$(CODICIL) build
@@ -52,6 +52,19 @@ corpus:
 REDLINE_BENCH ?= ../shared/redline
 redline-bench: tool
 	generator/internal/redline/bench.sh $(REDLINE_BENCH) bin/redline-bench $(CODICIL)
+
+# Measure whole builds beside Hugo's, and write what was found as PAGE. Sizes,
+# made and REAL, are numbers of versions; the growth of VERSIONS of one document
+# and of DOCUMENTS, and PAIRS compared with go-diff (-1: all), are asked for by
+# theirs. Results of the same tool add up on the page.
+SIZES ?= 1000
+RUNS ?= 5
+PAIRS ?= 0
+PAGE ?= generator/docs/scale.md
+bench: tool
+	$(GO) build -trimpath -o bin/scale ./generator/bench/scale
+	bin/scale -codicil $(CODICIL) -runs $(RUNS) -sizes "$(SIZES)" -real "$(REAL)" \
+	  -versions "$(VERSIONS)" -documents "$(DOCUMENTS)" -pairs $(PAIRS) -page $(PAGE)
 
 clean:
 	rm -rf bin
