@@ -162,7 +162,8 @@ func buildDocument(name string, lib *library, pages *site.Builder, memory *cache
 		return err
 	}
 	hash := func(n legal.Number) string { return lib.sums.Hash(name, n) }
-	if r.Entry, err = pages.Document(doc, hash, part.Add); err != nil {
+	r.Entry, r.memory, err = pages.Document(doc, hash, memory.pages(name, part), part.Add)
+	if err != nil {
 		return fmt.Errorf("build %s: %w", name, err)
 	}
 	memory.learn(doc, r)

@@ -51,7 +51,16 @@ type record struct {
 	Entry    site.Entry
 	Problems []legal.Problem
 
-	kept bool // the document was not built again
+	kept   bool         // the document was not built again
+	memory *site.Memory // of its pages, where it was
+}
+
+// A pageRecord is what the cache knows of a document's single pages, for when
+// the document has changed.
+type pageRecord struct {
+	Key    string // of what they depend on beside the document's texts
+	Sums   string // of the pages
+	Memory *site.Memory
 }
 
 // entriesOf returns what the records say for the pages that list all documents.
@@ -146,8 +155,8 @@ func (c *cache) recall(name string, part *tree.Part, r *record) (known bool, err
 	if r.Stamps, r.Sure, err = c.stamps(name); err != nil {
 		return false, err
 	}
-	was := parseRecord(c.stage.Note(name))
-	if c.off || was == nil || was.Key != r.Key || !was.holds(c.day) {
+	var was record
+	if c.off || !unseal(c.stage.Note(name), &was) || was.Key != r.Key || !was.holds(c.day) {
 		return false, nil
 	}
 	if was.Stamps != r.Stamps || !was.Sure {
@@ -160,7 +169,7 @@ func (c *cache) recall(name string, part *tree.Part, r *record) (known bool, err
 		return false, err
 	}
 	was.Stamps, was.Sure, was.kept = r.Stamps, r.Sure, true
-	*r = *was
+	*r = was
 	return true, nil
 }
 
@@ -175,36 +184,52 @@ func (c *cache) learn(doc *legal.Document, r *record) {
 	r.From, r.Until = doc.Between(c.day)
 }
 
+// pages returns what the build before can give to the pages of a document that
+// has changed.
+func (c *cache) pages(name string, part *tree.Part) site.Reuse {
+	var was pageRecord
+	if c.off || !unseal(c.stage.Note(pagesNote(name)), &was) || was.Key != c.key || was.Sums != part.Made() {
+		return site.Reuse{}
+	}
+	return site.Reuse{Memory: was.Memory, Keep: part.KeepFile}
+}
+
+// pagesNote is the name of the note of a document's pages; no document has it.
+func pagesNote(name string) string { return name + ".pages" }
+
 // keep notes r for the next build.
 func (c *cache) keep(name string, part *tree.Part, r *record) error {
 	r.Output = part.Mark()
-	data, err := r.format()
-	if err == nil {
-		c.stage.SetNote(name, data)
+	note, err := seal(r)
+	if err != nil {
+		return err
 	}
-	return err
+	c.stage.SetNote(name, note)
+	if r.kept {
+		c.stage.SetNote(pagesNote(name), c.stage.Note(pagesNote(name)))
+		return nil
+	}
+	note, err = seal(pageRecord{c.key, r.Output.Sums, r.memory})
+	if err != nil {
+		return err
+	}
+	c.stage.SetNote(pagesNote(name), note)
+	return nil
 }
 
-// format returns the record as it is kept: the SHA-256 of its JSON, and the JSON.
-func (r *record) format() ([]byte, error) {
-	data, err := json.Marshal(r)
+// seal returns a record as it is kept: the SHA-256 of its JSON, and the JSON.
+func seal(record any) ([]byte, error) {
+	data, err := json.Marshal(record)
 	if err != nil {
 		return nil, fmt.Errorf("remember a document: %w", err)
 	}
 	return fmt.Appendf(nil, "%x\n%s", sha256.Sum256(data), data), nil
 }
 
-// parseRecord is the inverse of format, and returns nil for what is damaged.
-func parseRecord(note []byte) *record {
+// unseal is the inverse of seal, and reports whether note is one that was sealed.
+func unseal(note []byte, record any) bool {
 	sum, data, _ := bytes.Cut(note, []byte("\n"))
-	if string(sum) != fmt.Sprintf("%x", sha256.Sum256(data)) {
-		return nil
-	}
-	var r record
-	if json.Unmarshal(data, &r) != nil {
-		return nil
-	}
-	return &r
+	return string(sum) == fmt.Sprintf("%x", sha256.Sum256(data)) && json.Unmarshal(data, record) == nil
 }
 
 // settled is how old a file's times must be for a later change to show in them;

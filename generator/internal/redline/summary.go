@@ -9,9 +9,9 @@ import (
 
 // A Summary counts what a redline shows, for a sentence in words.
 type Summary struct {
-	Changed, Added, Removed, Moved, Renamed int // sections
-	Files                                   int // attachments that came, went or changed
-	Stats
+	Changed, Added, Removed, Moved, Renamed int            // sections
+	Files                                   int            // attachments that came, went or changed
+	Stats                                   `json:"Stats"` // else JSON would lose its Moved
 }
 
 // Summary returns the counts of r. A section that moved or was renamed counts

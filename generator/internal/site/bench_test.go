@@ -30,7 +30,7 @@ func BenchmarkDocument(b *testing.B) {
 	}
 	hash := func(legal.Number) string { return "" }
 	for b.Loop() {
-		if _, err := pages.Document(doc, hash, func(*tree.Tree) error { return nil }); err != nil {
+		if _, _, err := pages.Document(doc, hash, Reuse{}, func(*tree.Tree) error { return nil }); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -37,20 +37,15 @@ type SummaryOf struct {
 func (d *document) changePages() error {
 	for i, v := range d.standing.Known {
 		c := change{Version: v}
+		var err error
 		if i == 0 {
-			if err := d.firstPage(v); err != nil {
-				return err
-			}
+			err = d.firstPage(v)
 		} else {
 			c.before = d.standing.Known[i-1]
-			r := d.comparer.Compare(c.before, v)
-			c.figures = r.Summary()
-			if err := d.changePage(v, r); err != nil {
-				return err
-			}
-			if len(d.standing.Known)-i <= feedEntries {
-				c.content = d.feedRedline(r)
-			}
+			err = d.changePage(&c, len(d.standing.Known)-i <= feedEntries)
+		}
+		if err != nil {
+			return err
 		}
 		d.changes = append(d.changes, c)
 	}
@@ -77,43 +72,91 @@ func (d *document) firstPage(v *legal.Version) error {
 	return d.put(file, "message", page)
 }
 
-func (d *document) changePage(v *legal.Version, r *redline.Redline) error {
-	file, crumbs := d.changesFile(v)
+// changePage writes the redline that c brought, and fills in its figures. Fed
+// says that feeds have it.
+func (d *document) changePage(c *change, fed bool) error {
+	file, crumbs := d.changesFile(c.Version)
 	p := place{page: file}
-	page := d.redlinePage(file, d.words.ChangedIn(v.Number), r, crumbs)
-	page.Canonical = d.address(d.path("changes/" + dir(v) + "/"))
-	if s := d.summaryHTML(p, v); s != "" {
+	page := d.redlinePage(file, d.words.ChangedIn(c.Number), c.before, c.Version, crumbs)
+	page.Canonical = d.address(d.path("changes/" + dir(c.Version) + "/"))
+	if s := d.summaryHTML(p, c.Version); s != "" {
 		page.Summaries = []SummaryOf{{Text: s}}
 	}
-	if d.state(v) == upcoming {
-		page.Status = d.status(p, v)
+	if d.state(c.Version) == upcoming {
+		page.Status = d.status(p, c.Version)
 	}
-	return d.put(file, "redline", page)
+	r, err := d.putRedline(file, page, c.before, c.Version)
+	if err != nil {
+		return err
+	}
+	if r != nil && fed {
+		c.content = d.feedRedline(r)
+	}
+	c.figures, err = d.figures(c.before, c.Version, r)
+	return err
+}
+
+// figures returns those of the redline from old to new. R is that redline, or nil
+// where nobody made it.
+func (d *document) figures(old, new *legal.Version, r *redline.Redline) (redline.Summary, error) {
+	pair, err := d.pair(old, new)
+	if err != nil {
+		return redline.Summary{}, err
+	}
+	figures, known := redline.Summary{}, false
+	if d.was.Memory != nil {
+		figures, known = d.was.Memory.Figures[pair]
+	}
+	if !known {
+		if r == nil {
+			r = d.comparer.Compare(old, new)
+		}
+		figures = r.Summary()
+	}
+	d.memory.Figures[pair] = figures
+	return figures, nil
 }
 
 func (d *document) draftRedline() error {
 	file := d.path("draft/changes/index.html")
 	p := place{page: file}
-	r := d.comparer.Compare(d.Newest(), d.Draft)
-	page := d.redlinePage(file, d.words.ChangedInDraft, r, []Link{{p.to(d.path("draft/")), d.words.Draft}, {Text: d.words.Changes}})
+	page := d.redlinePage(file, d.words.ChangedInDraft, d.Newest(), d.Draft, []Link{{p.to(d.path("draft/")), d.words.Draft}, {Text: d.words.Changes}})
 	page.NoIndex = true
 	page.Status = d.status(p, d.Draft)
-	return d.put(file, "redline", page)
+	_, err := d.putRedline(file, page, d.Newest(), d.Draft)
+	return err
 }
 
-func (d *document) redlinePage(file, heading string, r *redline.Redline, crumbs []Link) RedlinePage {
-	d.redlines++
+// redlinePage returns the page of a redline without the redline itself.
+func (d *document) redlinePage(file, heading string, old, new *legal.Version, crumbs []Link) RedlinePage {
 	p := place{page: file}
-	title := clean(r.New.Title)
-	page := RedlinePage{
+	title := clean(new.Title)
+	return RedlinePage{
 		Frame:   d.frame(file, heading, title, crumbs...),
 		Name:    title,
 		Heading: heading,
-		Sides:   []Side{d.side(p, d.words.Old, r.Old), d.side(p, d.words.New, r.New)},
-		View:    view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), direction(d.site.Language), true),
+		Sides:   []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)},
 	}
-	page.Description = title + ": " + heading + ". " + page.View.Figures + "."
-	return page
+}
+
+// putRedline writes the page with the redline from old to new, and returns that;
+// or it keeps the page, and returns nil.
+func (d *document) putRedline(file string, page RedlinePage, old, new *legal.Version) (*redline.Redline, error) {
+	d.redlines++
+	texts, err := d.pair(old, new)
+	if err != nil {
+		return nil, err
+	}
+	light := page
+	light.Words = nil // it is the same for all pages
+	if kept, err := d.reuse(file, texts, light); kept || err != nil {
+		return nil, err
+	}
+	p := place{page: file}
+	r := d.comparer.Compare(old, new)
+	page.View = view(d.words, r, d.source(p, old, false), d.source(p, new, false), direction(d.site.Language), true)
+	page.Description = page.Name + ": " + page.Heading + ". " + page.View.Figures + "."
+	return r, d.put(file, "redline", page)
 }
 
 func (d *document) side(p place, label string, v *legal.Version) Side {
@@ -164,7 +207,7 @@ func (d *document) isNear(i int) bool {
 func (d *document) sincePage(file string, i int) error {
 	v, now := d.standing.Known[i], d.standing.InForce
 	p := place{page: file}
-	page := d.redlinePage(file, d.words.ChangedSince(v.Number), d.comparer.Compare(v, now), d.sinceCrumbs(p, v))
+	page := d.redlinePage(file, d.words.ChangedSince(v.Number), v, now, d.sinceCrumbs(p, v))
 	page.Canonical = d.address(d.path("since/" + dir(v) + "/"))
 	page.NoIndex = true
 	between := d.standing.Known[i+1 : slices.Index(d.standing.Known, now)+1]
@@ -179,7 +222,8 @@ func (d *document) sincePage(file string, i int) error {
 		}
 		page.Summaries = append(page.Summaries, SummaryOf{d.words.VersionOf(w.Number), text})
 	}
-	return d.put(file, "redline", page)
+	_, err := d.putRedline(file, page, v, now)
+	return err
 }
 
 func (d *document) sinceCrumbs(p place, v *legal.Version) []Link {

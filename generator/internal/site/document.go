@@ -35,8 +35,11 @@ type document struct {
 	comparer *redline.Comparer
 	standing legal.Standing
 	hash     func(legal.Number) string
-	files    *tree.Tree // that were not handed on yet
-	held     int        // their bytes
+	was      Reuse
+	memory   *Memory
+	texts    map[*legal.Version]string // see says
+	files    *tree.Tree                // that were not handed on yet
+	held     int                       // their bytes
 	emit     func(*tree.Tree) error
 	title    string
 	changes  []change // of the known versions, oldest first
@@ -48,15 +51,17 @@ type change struct {
 	*legal.Version
 	before  *legal.Version // nil of the first
 	figures redline.Summary
-	content template.HTML // for feeds; of the newest alone
+	content template.HTML // for feeds; of the newest alone, if its page was made
 	summary template.HTML // for feeds
 }
 
 // Document makes all files of doc and hands them to emit, some at a time, so that
-// a long history is never in memory whole. Hash returns the hash that a version
-// was released with, or "".
-func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string, emit func(*tree.Tree) error) (Entry, error) {
-	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash, files: &tree.Tree{}, emit: emit}
+// a long history is never in memory whole. Pages that were given it by was are
+// kept, and not among them. Hash returns the hash that a version was released with,
+// or "".
+func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string, was Reuse, emit func(*tree.Tree) error) (Entry, *Memory, error) {
+	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash,
+		was: was, memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{}, emit: emit}
 	d.title = d.currentTitle()
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
 		d.changelog, d.record, d.feeds, d.attachments}
@@ -68,10 +73,10 @@ func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return Entry{}, err
+			return Entry{}, nil, err
 		}
 	}
-	return d.entry(), d.emit(d.files)
+	return d.entry(), d.memory, d.emit(d.files)
 }
 
 // put makes a page of a kind.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"html/template"
 	"slices"
 	"strings"
@@ -21,20 +22,52 @@ const feedEntries = 50
 func (d *document) feeds() error {
 	entries := slices.Clone(d.changes[max(0, len(d.changes)-feedEntries):])
 	slices.Reverse(entries)
-	for i := range entries {
-		entries[i].summary = d.summaryHTML(place{base: d.site.URL}, entries[i].Version)
-	}
-	if err := d.keep(d.path("feed.atom"), d.atom(entries)); err != nil {
+	from, err := d.feedFrom(entries)
+	if err != nil {
 		return err
+	}
+	atom, err1 := d.reuse(d.path("feed.atom"), from...)
+	feed, err2 := d.reuse(d.path("feed.json"), from...)
+	if err := errors.Join(err1, err2); err != nil || atom && feed {
+		return err
+	}
+	for i := range entries {
+		c := &entries[i]
+		c.summary = d.summaryHTML(place{base: d.site.URL}, c.Version)
+		if c.before != nil && c.content == "" {
+			c.content = d.feedRedline(d.comparer.Compare(c.before, c.Version))
+		}
+	}
+	if !atom {
+		if err := d.keep(d.path("feed.atom"), d.atom(entries)); err != nil {
+			return err
+		}
+	}
+	if feed {
+		return nil
 	}
 	data, err := d.jsonFeed(entries)
 	if err != nil {
 		return err
 	}
-	if err := d.keep(d.path("feed.json"), data); err != nil {
-		return err
+	return d.keep(d.path("feed.json"), data)
+}
+
+// feedFrom returns what the feeds are made from.
+func (d *document) feedFrom(entries []change) ([]any, error) {
+	from := []any{d.title}
+	for _, c := range entries {
+		texts, err := d.says(c.Version)
+		if err == nil && c.before != nil {
+			texts, err = d.pair(c.before, c.Version)
+		}
+		if err != nil {
+			return nil, err
+		}
+		summary := c.Summary.Digest()
+		from = append(from, texts, c.Title, c.Published, c.Effective, c.Change, c.Material, summary[:], c.before == nil)
 	}
-	return nil
+	return from, nil
 }
 
 // feedRedline renders r for a feed.

@@ -45,7 +45,7 @@ func (d *document) versionPages() error {
 		}
 		page.relate("latest-version", p.to(d.path("")))
 		page.relate("version-history", p.to(d.path("changes/")))
-		if err := d.put(file, "version", page); err != nil {
+		if err := d.putVersion(file, page, v); err != nil {
 			return err
 		}
 	}
@@ -70,7 +70,7 @@ func (d *document) inForcePage() error {
 		page.relate("predecessor-version", p.to(d.path(dir(w)+"/")))
 	}
 	page.relate("version-history", p.to(d.path("changes/")))
-	return d.put(file, "version", page)
+	return d.putVersion(file, page, v)
 }
 
 // notYetPage stands where the version in force will be.
@@ -123,7 +123,7 @@ func (d *document) upcomingPage() error {
 	page.Canonical = d.address(d.path(dir(v) + "/"))
 	page.relate("latest-version", p.to(d.path("")))
 	page.relate("version-history", p.to(d.path("changes/")))
-	return d.put(file, "version", page)
+	return d.putVersion(file, page, v)
 }
 
 // draftPages write the working text and its redline.
@@ -133,7 +133,7 @@ func (d *document) draftPages() error {
 	page := d.versionPage(file, v, Link{Text: d.words.Draft})
 	page.Status = d.status(place{page: file}, v)
 	page.NoIndex = true
-	if err := d.put(file, "version", page); err != nil {
+	if err := d.putVersion(file, page, v); err != nil {
 		return err
 	}
 	if err := d.attach(v, d.path("draft")); err != nil {
@@ -149,8 +149,23 @@ func (f *Frame) relate(rel, href string) {
 	f.Relations = append(f.Relations, Relation{Rel: rel, Href: href})
 }
 
-// versionPage returns the page of v in file without what differs between
-// those that show it.
+// putVersion writes the page with v's text, or keeps it.
+func (d *document) putVersion(file string, page VersionPage, v *legal.Version) error {
+	text, err := d.says(v)
+	if err != nil {
+		return err
+	}
+	light := page
+	light.Words = nil // it is the same for all pages
+	if kept, err := d.reuse(file, text, light); kept || err != nil {
+		return err
+	}
+	page.Text, page.Contents = d.text(place{page: file}, v)
+	return d.put(file, "version", page)
+}
+
+// versionPage returns the page of v in file without its text and what differs
+// between those that show it.
 func (d *document) versionPage(file string, v *legal.Version, crumbs ...Link) VersionPage {
 	p := place{page: file}
 	title := clean(v.Title)
@@ -165,7 +180,6 @@ func (d *document) versionPage(file string, v *legal.Version, crumbs ...Link) Ve
 		Formats: d.formats(p),
 	}
 	page.Description = d.words.About(title, page.Organisation, d.updated(v), v.Effective)
-	page.Text, page.Contents = d.text(p, v)
 	if v != d.Draft {
 		page.Permanent = d.address(d.path(dir(v) + "/"))
 		page.Hash = d.hash(v.Number)

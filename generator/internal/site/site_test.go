@@ -80,7 +80,7 @@ func buildSite(t testing.TB, files fstest.MapFS, day string, opts Options) built
 		if err != nil {
 			t.Fatal(err)
 		}
-		entry, err := b.Document(doc, func(legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }, func(files *tree.Tree) error {
+		entry, _, err := b.Document(doc, func(legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }, Reuse{}, func(files *tree.Tree) error {
 			for _, p := range files.Paths() {
 				if _, twice := out[p]; twice {
 					t.Errorf("%s is made twice", p)

@@ -76,6 +76,28 @@ func (p *Part) Keep(m Mark) (bool, error) {
 	return true, nil
 }
 
+// Made returns the hash, as a [Mark] has it, of the paths and hashes of what the
+// build before published below the folder.
+func (p *Part) Made() string { return markOf(p.stage.publishedBelow(p.dir)).Sums }
+
+// KeepFile makes one file that the build before published part of this one, if it
+// still has the bytes that it was published with; it reports whether it did.
+func (p *Part) KeepFile(file string) (bool, error) {
+	was, ours := p.stage.published[file]
+	if !ours {
+		return false, nil
+	}
+	now, info, err := p.stage.disk.inspect(file)
+	if err != nil || now != was {
+		return false, nil // whoever makes the file anew is told what is there
+	}
+	if err := p.stage.claim(file, was); err != nil {
+		return false, err
+	}
+	p.entries = append(p.entries, entryOf(file, was, info))
+	return true, nil
+}
+
 // Mark returns the mark of the part's files as they will be published.
 func (p *Part) Mark() Mark {
 	slices.SortFunc(p.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
