@@ -111,6 +111,9 @@ func (p *passage) wordEnd(at int) int {
 		for p.isNumeral(at) && end < len(p.units) && (p.isNumeral(end) || p.units[end].text == "、" && end+1 < len(p.units) && p.isNumeral(end+1)) {
 			end++
 		}
+		if p.isNumeral(at) && end < len(p.units) && p.kind(end) == alone && isMoney(p.units[end].text) {
+			end++
+		}
 		for end < len(p.units) && p.kind(end) == markOnly {
 			end++
 		}
@@ -166,6 +169,9 @@ func isNumeral(char string) bool {
 	return char != "" && strings.Contains("〇零一二三四五六七八九十百千万億兆", char)
 }
 
+// isMoney reports whether a sign says after a number of what money it is.
+func isMoney(char string) bool { return char != "" && strings.Contains("円銭元", char) }
+
 // numWords returns the number of words of a plain text, as cut finds them.
 func numWords(s string) int {
 	n := 0
@@ -190,8 +196,8 @@ func numWords(s string) int {
 		case k == inWord:
 			n++
 		case k == alone:
-			is := isNumeral(s[i : i+utf8.RuneLen(r)])
-			if !is || !numeral {
+			is := isNumeral(string(r))
+			if !numeral || !is && !isMoney(string(r)) {
 				n++
 			}
 			numeral = is
