@@ -20,7 +20,7 @@ func (c *comparison) clean(a, b []token, changes []change) []change {
 }
 
 // weights of the classes of tokens: what their loss does to the reader.
-var weights = [...]float64{space: 0, sign: 0.1, stopWord: 0.4, word: 1}
+var weights = [...]float64{space: 0, sign: 0.1, stopWord: 0.4, character: 0.5, word: 1}
 
 func weigh(tokens []token) float64 {
 	var sum float64

@@ -146,10 +146,10 @@ func (c *Comparer) learn(b *legal.Block, key string) *facts {
 			if tok.class >= stopWord {
 				f.size++
 			}
-			if tok.class == word && f.term == "" {
+			if tok.class >= character && f.term == "" {
 				f.term = tok.key
 			}
-			if tok.class == word {
+			if tok.class >= character {
 				counts[c.id(strings.ToLower(tok.key))]++
 			}
 		}

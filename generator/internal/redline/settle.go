@@ -57,7 +57,7 @@ const (
 )
 
 // costs of the classes of tokens when they are marked.
-var costs = [...]float32{space: 0.01, sign: 0.1, stopWord: 0.7, word: 1}
+var costs = [...]float32{space: 0.01, sign: 0.1, stopWord: 0.7, character: 0.5, word: 1}
 
 // The states of an alignment after its last step.
 const (
@@ -208,13 +208,17 @@ func (c change) runs() int {
 	return n
 }
 
-// countTokens returns the number of words among tokens.
+// countTokens returns the number of words among tokens; two characters that
+// stand for themselves count as one.
 func countTokens(tokens []token) int {
-	n := 0
+	halves := 0
 	for _, t := range tokens {
-		if t.class >= stopWord {
-			n++
+		switch t.class {
+		case character:
+			halves++
+		case stopWord, word:
+			halves += 2
 		}
 	}
-	return n
+	return (halves + 1) / 2
 }

@@ -34,6 +34,7 @@ const (
 	space class = iota
 	sign
 	stopWord
+	character // of a script that puts no space between words
 	word
 )
 
@@ -84,8 +85,11 @@ func cut(runs []legal.Inline) *passage {
 			}
 		}
 		t.key = p.key(t)
-		if t.class == word && stopWords[t.key] {
+		switch {
+		case t.class == word && stopWords[t.key]:
 			t.class = stopWord
+		case t.class == word && p.kind(at) == alone && !p.isNumeral(at):
+			t.class = character
 		}
 		p.tokens = append(p.tokens, t)
 		at = t.end
@@ -145,6 +149,8 @@ func kindOf(r rune) int {
 		return asciiKind(r)
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && !unicode.IsMark(r):
 		return alone
+	case r == 'ー' || r == 'ｰ': // makes the sound before it long, in every script of Japanese
+		return markOnly
 	case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsNumber(r):
 		return inWord
 	case unicode.IsMark(r):
