@@ -194,20 +194,22 @@ func (c *comparison) align(old, new []*leaf) {
 const alikeAnywhere = 0.6
 
 // mostAlike returns the pairs of leaves, beside those that are paired, of which
-// each is the one that is most like the other.
+// each is the one that is most like the other. Of equal leaves none is: their
+// neighbours tell which of them is meant.
 func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
 	olds, news := map[int]bool{}, map[int]bool{}
 	for _, p := range paired {
 		olds[p[0]], news[p[1]] = true, true
 	}
 	oldIndex, newIndex := c.indexBut(old, olds), c.indexBut(new, news)
+	timesOld, timesNew := counts(old), counts(new)
 	var pairs [][2]int
 	for j, b := range new {
-		if news[j] || b.size < moveWords {
+		if news[j] || b.size < moveWords || timesNew[b.key] > 1 {
 			continue
 		}
 		i, v := c.best(b, old, oldIndex)
-		if v < alikeAnywhere {
+		if v < alikeAnywhere || timesOld[old[i].key] > 1 {
 			continue
 		}
 		if back, _ := c.best(old[i], new, newIndex); back == j {
