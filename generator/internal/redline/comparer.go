@@ -142,20 +142,39 @@ func (c *Comparer) learn(b *legal.Block, key string) *facts {
 	f := &facts{key: key, number: typedNumber(b)}
 	counts := map[int]int{}
 	for _, cell := range b.Cells {
-		for _, tok := range cut(cell).tokens {
+		tokens := cut(cell).tokens
+		for i, tok := range tokens {
 			if tok.class >= stopWord {
 				f.size++
 			}
-			if tok.class >= character && f.term == "" {
+			if f.term == "" && tok.class >= character {
 				f.term = tok.key
 			}
-			if tok.class >= character {
-				counts[c.id(strings.ToLower(tok.key))]++
+			if w := saying(tokens, i); w != "" {
+				counts[c.id(strings.ToLower(w))]++
 			}
 		}
 	}
 	f.bag = bagOf(counts)
 	return f
+}
+
+// saying returns the word by which token i is told from others, or "" if it says
+// nothing: a character that stands for itself says little alone, and is known
+// with the one after it.
+func saying(tokens []token, i int) string {
+	switch tokens[i].class {
+	case word:
+		return tokens[i].key
+	case character:
+		if i+1 < len(tokens) && tokens[i+1].class == character {
+			return tokens[i].key + tokens[i+1].key
+		}
+		if i == 0 || tokens[i-1].class != character {
+			return tokens[i].key
+		}
+	}
+	return ""
 }
 
 // typedLabel is what typed numbers look like at the start of a paragraph.
