@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -397,7 +398,9 @@ const (
 // best returns the leaf that is most like b of those that share a rare word.
 func (c *comparison) best(b *leaf, leaves []*leaf, index map[int][]int) (at int, likeness float64) {
 	words := slices.Clone(b.bag)
-	slices.SortStableFunc(words, func(v, w wordCount) int { return len(index[v.id]) - len(index[w.id]) })
+	slices.SortFunc(words, func(v, w wordCount) int { // of words as rare: as the alphabet has them
+		return cmp.Or(len(index[v.id])-len(index[w.id]), strings.Compare(c.words[v.id], c.words[w.id]))
+	})
 	at = -1
 	seen := map[int]bool{}
 	looked := 0

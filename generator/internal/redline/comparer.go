@@ -18,6 +18,7 @@ import (
 // document and let go with it.
 type Comparer struct {
 	ids    map[string]int // of words
+	words  []string       // by id
 	number []bool         // of a word: it begins with a digit
 	byKey  map[string]*facts
 	pairs  map[[2]*facts]outcome // of blocks that were compared
@@ -207,7 +208,8 @@ func bagOf(counts map[int]int) []wordCount {
 func (c *Comparer) id(word string) int {
 	id, ok := c.ids[word]
 	if !ok {
-		id = len(c.number)
+		id = len(c.words)
+		c.words = append(c.words, word)
 		c.ids[word] = id
 		r, _ := utf8.DecodeRuneInString(word)
 		c.number = append(c.number, unicode.IsDigit(r))
