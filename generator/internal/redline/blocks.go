@@ -182,13 +182,17 @@ func (c *comparison) align(old, new []*leaf) {
 	pairs = append(pairs, c.mostAlike(old, new, pairs)...)
 	slices.SortFunc(pairs, func(a, b [2]int) int { return a[1] - b[1] })
 	i, j := 0, 0
-	for _, p := range heaviest(pairs, func(p [2]int) int { return 1 + min(old[p[0]].size, new[p[1]].size) }) {
+	for _, p := range heaviest(pairs, func(p [2]int) int { return moveCost + min(old[p[0]].size, new[p[1]].size) }) {
 		c.alignBetween(old[i:p[0]], new[j:p[1]])
 		join(old[p[0]], new[p[1]])
 		i, j = p[0]+1, p[1]+1
 	}
 	c.alignBetween(old[i:], new[j:])
 }
+
+// moveCost is what it costs a reader to follow a block that moved, beside its
+// words: that one paragraph moved is read before that six headings did.
+const moveCost = 4
 
 // alikeAnywhere is the likeness from which two blocks that are most alike of
 // all can be paired before their neighbours are.
