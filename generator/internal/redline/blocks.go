@@ -207,7 +207,7 @@ func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
 		olds[p[0]], news[p[1]] = true, true
 	}
 	oldIndex, newIndex := c.indexBut(old, olds), c.indexBut(new, news)
-	timesOld, timesNew := counts(old), counts(new)
+	timesOld, timesNew := times(old), times(new)
 	var pairs [][2]int
 	for j, b := range new {
 		if news[j] || b.size < moveWords || timesNew[b.key] > 1 {
@@ -222,6 +222,15 @@ func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
 		}
 	}
 	return pairs
+}
+
+// times returns how often each key stands among leaves.
+func times(leaves []*leaf) map[string]int {
+	n := map[string]int{}
+	for _, l := range leaves {
+		n[l.key]++
+	}
+	return n
 }
 
 // joinEnds pairs the equal leaves at both ends, and returns what is between.
