@@ -410,23 +410,19 @@ const (
 
 // best returns the leaf that is most like b of those that share a rare word.
 func (c *comparison) best(b *leaf, leaves []*leaf, index map[int][]int) (at int, likeness float64) {
-	words := slices.Clone(b.bag)
+	var words []wordCount
+	for _, w := range b.bag {
+		if n := len(index[w.id]); 0 < n && n <= rarePlaces {
+			words = append(words, w)
+		}
+	}
 	slices.SortFunc(words, func(v, w wordCount) int { // of words as rare: as the alphabet has them
 		return cmp.Or(len(index[v.id])-len(index[w.id]), strings.Compare(c.words[v.id], c.words[w.id]))
 	})
 	at = -1
 	seen := map[int]bool{}
-	looked := 0
-	for _, w := range words {
-		places := index[w.id]
-		if len(places) == 0 {
-			continue
-		}
-		if len(places) > rarePlaces || looked == rareWords {
-			break
-		}
-		looked++
-		for _, i := range places {
+	for _, w := range words[:min(len(words), rareWords)] {
+		for _, i := range index[w.id] {
 			if seen[i] {
 				continue
 			}

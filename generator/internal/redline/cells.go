@@ -146,7 +146,7 @@ func (w *spanWriter) insert(j, end int) {
 // piece returns a unit with the attributes of its run.
 func (p *passage) piece(k int) legal.Inline {
 	run := p.runs[p.units[k].run]
-	run.Text = p.units[k].text
+	run.Text = p.char(k)
 	return run
 }
 

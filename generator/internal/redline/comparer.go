@@ -22,6 +22,7 @@ type Comparer struct {
 	number []bool         // of a word: it begins with a digit
 	byKey  map[string]*facts
 	pairs  map[[2]*facts]outcome // of blocks that were compared
+	tally  tally
 
 	known    map[*legal.Text]*textFacts
 	byDigest map[[sha256.Size]byte]*textFacts
@@ -89,16 +90,21 @@ func (c *Comparer) learnText(t *legal.Text) *textFacts {
 	if t == nil {
 		return f
 	}
-	places, bag := map[int]int{}, map[int]int{}
 	for i := range t.Blocks {
-		b := c.factsOf(&t.Blocks[i])
-		f.facts = append(f.facts, b)
+		f.facts = append(f.facts, c.factsOf(&t.Blocks[i]))
+	}
+	for _, b := range f.facts {
 		for _, w := range b.bag {
-			places[w.id]++
-			bag[w.id] += w.n
+			c.tally.add(w.id, 1)
 		}
 	}
-	f.places, f.bag = bagOf(places), bagOf(bag)
+	f.places = c.tally.bag()
+	for _, b := range f.facts {
+		for _, w := range b.bag {
+			c.tally.add(w.id, w.n)
+		}
+	}
+	f.bag = c.tally.bag()
 	return f
 }
 
@@ -141,7 +147,6 @@ func keptBlocks(old, new *legal.Text) []Block {
 
 func (c *Comparer) learn(b *legal.Block, key string) *facts {
 	f := &facts{key: key, number: typedNumber(b)}
-	counts := map[int]int{}
 	for _, cell := range b.Cells {
 		tokens := cut(cell).tokens
 		for i, tok := range tokens {
@@ -152,11 +157,11 @@ func (c *Comparer) learn(b *legal.Block, key string) *facts {
 				f.term = tok.key
 			}
 			if w := saying(tokens, i); w != "" {
-				counts[c.id(strings.ToLower(w))]++
+				c.tally.add(c.id(strings.ToLower(w)), 1)
 			}
 		}
 	}
-	f.bag = bagOf(counts)
+	f.bag = c.tally.bag()
 	return f
 }
 
@@ -181,6 +186,9 @@ func saying(tokens []token, i int) string {
 // typedLabel is what typed numbers look like at the start of a paragraph.
 var typedLabel = regexp.MustCompile(`^(?:\([0-9a-z]{1,4}\)|(?:[0-9]+(?:\.[0-9]+)*|[ivxlc]+|[a-z])[.)])\s`)
 
+// numberBytes is more than any typed number takes.
+const numberBytes = 64
+
 // typedNumber returns the number that a heading or a paragraph begins with, or "".
 func typedNumber(b *legal.Block) string {
 	number := typedLabel
@@ -191,16 +199,35 @@ func typedNumber(b *legal.Block) string {
 	default:
 		return ""
 	}
-	return strings.TrimSpace(number.FindString(strings.ToLower(b.Words())))
+	words := b.Words()
+	return strings.TrimSpace(number.FindString(strings.ToLower(words[:min(len(words), numberBytes)])))
 }
 
-// bagOf returns the words of counts, by id.
-func bagOf(counts map[int]int) []wordCount {
-	bag := make([]wordCount, 0, len(counts))
-	for id, n := range counts {
-		bag = append(bag, wordCount{id, n})
+// A tally counts words. It is used again and again, and costs what it is given.
+type tally struct {
+	counts []int // by id
+	seen   []int // the ids that were counted
+}
+
+func (t *tally) add(id, n int) {
+	for id >= len(t.counts) {
+		t.counts = append(t.counts, make([]int, id+1)...)
 	}
-	slices.SortFunc(bag, func(a, b wordCount) int { return a.id - b.id })
+	if t.counts[id] == 0 {
+		t.seen = append(t.seen, id)
+	}
+	t.counts[id] += n
+}
+
+// bag returns the words that were counted, by id, and begins anew.
+func (t *tally) bag() []wordCount {
+	slices.Sort(t.seen)
+	bag := make([]wordCount, len(t.seen))
+	for i, id := range t.seen {
+		bag[i] = wordCount{id, t.counts[id]}
+		t.counts[id] = 0
+	}
+	t.seen = t.seen[:0]
 	return bag
 }
 

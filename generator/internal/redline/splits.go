@@ -187,7 +187,7 @@ const driftWeight = 12 * weightUnit
 // drifted reports whether words that left a, which became x, are now in y,
 // which was b.
 func (c *comparison) drifted(a, b, x, y *leaf) bool {
-	left, came := without(a.words(), x.words()), without(y.words(), b.words())
+	left, came := without(c.wordsOf(a), c.wordsOf(x)), without(c.wordsOf(y), c.wordsOf(b))
 	all := 0
 	for _, w := range left {
 		all += w.n * c.rarity(w.id)
@@ -195,18 +195,17 @@ func (c *comparison) drifted(a, b, x, y *leaf) bool {
 	return all >= driftWeight && float64(c.common(left, came)) >= partShare*float64(all)
 }
 
-// words returns the words of l and of what was put together with it.
-func (l *leaf) words() []wordCount {
+// wordsOf returns the words of l and of what was put together with it.
+func (c *comparison) wordsOf(l *leaf) []wordCount {
 	if len(l.more) == 0 {
 		return l.bag
 	}
-	counts := map[int]int{}
 	for _, m := range append([]*leaf{l}, l.more...) {
 		for _, w := range m.bag {
-			counts[w.id] += w.n
+			c.tally.add(w.id, w.n)
 		}
 	}
-	return bagOf(counts)
+	return c.tally.bag()
 }
 
 // without returns the words of a that are not in b.

@@ -112,6 +112,9 @@ func (r *Redline) count() {
 		s.Stats.spans(&Block{Op: s.Op}, s.Title)
 		for j := range s.changedBlocks() {
 			b := &s.Blocks[j]
+			if b.Op == Equal && !b.Changed() {
+				continue
+			}
 			if b.Op != MoveFrom {
 				s.Stats.Formats += len(b.Notes)
 			}

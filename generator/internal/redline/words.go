@@ -15,9 +15,9 @@ import (
 // A unit is the smallest piece of a cell that a mark may end at: a character
 // of plain text, or an image, a line break, a reference as a whole.
 type unit struct {
-	text string
-	run  int32 // the run that it is part of
-	at   int32 // where it begins there, in bytes
+	run      int32 // that it is part of
+	at, size int32 // where it stands in the run's text, in bytes
+	kind     uint8 // what it is to words
 }
 
 // A token is what is compared: a word, or one unit between words.
@@ -66,12 +66,12 @@ func cut(runs []legal.Inline) *passage {
 	p.tokens = make([]token, 0, size/3)
 	for i, run := range runs {
 		if !run.IsText() {
-			p.units = append(p.units, unit{run.Text, int32(i), 0})
+			p.units = append(p.units, unit{int32(i), 0, int32(len(run.Text)), other})
 			continue
 		}
 		for at := 0; at < len(run.Text); {
-			_, n := utf8.DecodeRuneInString(run.Text[at:])
-			p.units = append(p.units, unit{run.Text[at : at+n], int32(i), int32(at)})
+			r, n := utf8.DecodeRuneInString(run.Text[at:])
+			p.units = append(p.units, unit{int32(i), int32(at), int32(n), kindOf(r)})
 			at += n
 		}
 	}
@@ -81,7 +81,7 @@ func cut(runs []legal.Inline) *passage {
 		if end == at {
 			if t.class = p.signClass(at); t.class == space {
 				t.end = p.spaceEnd(at)
-				t.line = slices.ContainsFunc(p.units[at:t.end], func(u unit) bool { return u.text == "\n" })
+				t.line = slices.ContainsFunc(p.units[at:t.end], func(u unit) bool { return p.unit(u) == "\n" })
 			}
 		}
 		t.key = p.key(t)
@@ -112,10 +112,10 @@ func (p *passage) wordEnd(at int) int {
 	}
 	if end == at && at < len(p.units) && p.kind(at) == alone {
 		end++
-		for p.isNumeral(at) && end < len(p.units) && (p.isNumeral(end) || p.units[end].text == "、" && end+1 < len(p.units) && p.isNumeral(end+1)) {
+		for p.isNumeral(at) && end < len(p.units) && (p.isNumeral(end) || p.char(end) == "、" && end+1 < len(p.units) && p.isNumeral(end+1)) {
 			end++
 		}
-		if p.isNumeral(at) && end < len(p.units) && p.kind(end) == alone && isMoney(p.units[end].text) {
+		if p.isNumeral(at) && end < len(p.units) && p.kind(end) == alone && isMoney(p.char(end)) {
 			end++
 		}
 		for end < len(p.units) && p.kind(end) == markOnly {
@@ -127,23 +127,22 @@ func (p *passage) wordEnd(at int) int {
 
 // What a unit is to words.
 const (
-	other    = iota
+	other    = uint8(iota)
 	inWord   // a letter, mark or digit
 	markOnly // a mark, which goes with what is before it
 	joiner   // stands inside of words
 	alone    // a word by itself, in scripts without spaces
 )
 
-func (p *passage) kind(at int) int {
-	u := p.units[at]
-	if !p.runs[u.run].IsText() {
-		return other
-	}
-	r, _ := utf8.DecodeRuneInString(u.text)
-	return kindOf(r)
-}
+func (p *passage) kind(at int) uint8 { return p.units[at].kind }
 
-func kindOf(r rune) int {
+// unit returns the text of u.
+func (p *passage) unit(u unit) string { return p.runs[u.run].Text[u.at : u.at+u.size] }
+
+// char returns the text of the unit at a place.
+func (p *passage) char(at int) string { return p.unit(p.units[at]) }
+
+func kindOf(r rune) uint8 {
 	switch {
 	case r < utf8.RuneSelf:
 		return asciiKind(r)
@@ -161,7 +160,7 @@ func kindOf(r rune) int {
 	return other
 }
 
-func asciiKind(r rune) int {
+func asciiKind(r rune) uint8 {
 	switch {
 	case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9':
 		return inWord
@@ -233,14 +232,14 @@ func (p *passage) spaceEnd(at int) int {
 
 // isSeparator reports whether a unit is a comma within a number.
 func (p *passage) isSeparator(at int) bool {
-	return p.units[at].text == "," && at > 0 && isDigit(p.units[at-1].text) && isDigit(p.units[at+1].text) &&
+	return p.char(at) == "," && at > 0 && isDigit(p.char(at-1)) && isDigit(p.char(at+1)) &&
 		p.runs[p.units[at].run].IsText()
 }
 
 // endsNumber reports whether a unit is a dot between a number and a letter, as in
 // "1.Definitions".
 func (p *passage) endsNumber(at int) bool {
-	return p.units[at].text == "." && at > 0 && isDigit(p.units[at-1].text) && startsWithLetter(p.units[at+1].text)
+	return p.char(at) == "." && at > 0 && isDigit(p.char(at-1)) && startsWithLetter(p.char(at+1))
 }
 
 func startsWithLetter(s string) bool {
@@ -253,7 +252,7 @@ func isDigit(char string) bool { return len(char) == 1 && '0' <= char[0] && char
 // isNumeral reports whether a unit is a sign of a number in Chinese or
 // Japanese: a number is one word.
 func (p *passage) isNumeral(at int) bool {
-	return p.kind(at) == alone && isNumeral(p.units[at].text)
+	return p.kind(at) == alone && isNumeral(p.char(at))
 }
 
 func (p *passage) signClass(at int) class {
@@ -262,7 +261,7 @@ func (p *passage) signClass(at int) class {
 	case legal.Image:
 		return word
 	case legal.Plain, legal.RawHTML:
-		if r, _ := utf8.DecodeRuneInString(u.text); unicode.IsSpace(r) {
+		if r, _ := utf8.DecodeRuneInString(p.unit(u)); unicode.IsSpace(r) {
 			return space
 		}
 	case legal.Break:
@@ -285,12 +284,12 @@ func (p *passage) key(t token) string {
 		return " "
 	}
 	last := p.units[t.end-1]
-	if size := int(last.at-first.at) + len(last.text); last.run == first.run && size == t.end-t.start {
+	if size := int(last.at - first.at + last.size); last.run == first.run && size == t.end-t.start {
 		return p.runs[first.run].Text[first.at:][:size] // plain ASCII, as most are: no copy is made
 	}
 	var w strings.Builder
 	for _, u := range p.units[t.start:t.end] {
-		w.WriteString(u.text)
+		w.WriteString(p.unit(u))
 	}
 	return ligatures.Replace(strings.Map(plainSign, w.String()))
 }
@@ -319,7 +318,7 @@ func (p *passage) text(a, b int) string {
 	var w strings.Builder
 	for _, t := range p.tokens[a:b] {
 		for _, u := range p.units[t.start:t.end] {
-			w.WriteString(u.text)
+			w.WriteString(p.unit(u))
 		}
 	}
 	return w.String()
