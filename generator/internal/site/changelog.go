@@ -1,17 +1,22 @@
 package site
 
 import (
+	"fmt"
 	"html/template"
+	"maps"
 	"slices"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
-// A ChangelogPage lists every version of a document that is public, the
-// newest first.
+// A ChangelogPage lists the versions of a document that are public, the newest
+// first: all of them or, where they are many, the newest or those of a year.
 type ChangelogPage struct {
 	Frame
 	Name     string
+	Heading  string
+	Few      string // says that not all are here
+	Years    []Year // where all are, newest first; empty where this page has all
 	Versions []ChangelogEntry
 	Draft    *Link
 	Formats  []Link
@@ -33,12 +38,62 @@ type ChangelogEntry struct {
 	Links     []Link
 }
 
+// A Year is a year in which versions were published.
+type Year struct {
+	Link     Link // without an address on the year's own page
+	Versions string // how many; on the page of all years alone, which every release changes
+}
+
+// How many versions a changelog lists on one page, and how many of the newest it
+// lists where there are more: it would else grow with the history, and each release
+// with it.
+const (
+	changelogAll    = 100
+	changelogNewest = 25
+)
+
+// changelog writes the list of versions and, of a long history, a list for each year.
 func (d *document) changelog() error {
 	file := d.path("changes/index.html")
+	if len(d.changes) <= changelogAll {
+		return d.put(file, "changelog", d.changelogPage(file, d.changes, nil))
+	}
+	years := map[int][]change{}
+	for _, c := range d.changes {
+		years[c.Published.Year] = append(years[c.Published.Year], c)
+	}
+	page := d.changelogPage(file, d.changes[len(d.changes)-changelogNewest:], years)
+	page.Few = d.words.NewestOf(changelogNewest, len(d.changes))
+	if err := d.put(file, "changelog", page); err != nil {
+		return err
+	}
+	for _, year := range slices.Sorted(maps.Keys(years)) {
+		if err := d.changelogYear(year, years); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changelogYear writes the list of the versions that were published in a year.
+func (d *document) changelogYear(year int, years map[int][]change) error {
+	file := d.path(fmt.Sprintf("changes/%d/index.html", year))
+	p := place{page: file}
+	page := d.changelogPage(file, years[year], years)
+	page.Frame = d.frame(file, d.words.ChangesOf(year), d.title, Link{p.to(d.path("changes/")), d.words.Changes}, Link{Text: fmt.Sprint(year)})
+	page.Heading = d.words.ChangesOf(year)
+	page.Canonical = d.address(d.path(fmt.Sprintf("changes/%d/", year)))
+	page.Description = d.words.Changelog(d.title, len(years[year]))
+	return d.put(file, "changelog", page)
+}
+
+// changelogPage returns the page that lists changes, and the years in which others are.
+func (d *document) changelogPage(file string, changes []change, years map[int][]change) ChangelogPage {
 	p := place{page: file}
 	page := ChangelogPage{
 		Frame:   d.frame(file, d.words.Changes, d.title, Link{Text: d.words.Changes}),
 		Name:    d.title,
+		Heading: d.words.Changes,
 		Formats: d.formats(p),
 	}
 	page.Canonical = d.address(d.path("changes/"))
@@ -47,10 +102,21 @@ func (d *document) changelog() error {
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
 	}
-	for _, c := range slices.Backward(d.changes) {
+	for _, year := range slices.Backward(slices.Sorted(maps.Keys(years))) {
+		target := d.path(fmt.Sprintf("changes/%d/index.html", year))
+		y := Year{Link: Link{p.to(target), fmt.Sprint(year)}}
+		switch file {
+		case d.path("changes/index.html"):
+			y.Versions = d.words.Versions(len(years[year]))
+		case target:
+			y.Link.Href = ""
+		}
+		page.Years = append(page.Years, y)
+	}
+	for _, c := range slices.Backward(changes) {
 		page.Versions = append(page.Versions, d.changelogEntry(p, c))
 	}
-	return d.put(file, "changelog", page)
+	return page
 }
 
 func (d *document) changelogEntry(p place, c change) ChangelogEntry {

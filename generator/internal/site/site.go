@@ -18,6 +18,7 @@
 //	1.1.0/index.html            a version, at its permanent address
 //	1.1.0/FILE                  a file that belongs to it
 //	changes/index.html          the changelog
+//	changes/2024/index.html     the versions of a year, where the changelog would be long
 //	changes/1.1.0/index.html    the redline from the version before
 //	since/1.0.0/index.html      the redline from that version to the one in force
 //	versions.json               the record for machines (Record)

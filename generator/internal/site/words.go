@@ -21,6 +21,7 @@ type Words struct {
 
 	Skip        string // the link that leads past the page's head
 	Documents   string
+	Years       string
 	Contents    string
 	Footer      string // what the page's foot is to a screen reader
 	Breadcrumbs string
@@ -101,6 +102,7 @@ func WordsIn(tag string) *Words {
 
 		Skip:        "Skip to the text",
 		Documents:   "Documents",
+		Years:       "By year",
 		Contents:    "Contents",
 		Footer:      "About this page",
 		Breadcrumbs: "You are here",
@@ -277,6 +279,14 @@ func (w *Words) SinceVersion(n legal.Number) string { return "Since " + n.String
 func (w *Words) Changelog(title string, versions int) string {
 	return fmt.Sprintf("%s: every version (%d so far), with its dates, a summary and what changed.", title, versions)
 }
+
+// NewestOf says how many of all versions a list has.
+func (w *Words) NewestOf(newest, all int) string {
+	return fmt.Sprintf("The newest %d of %s; all others by year:", newest, count(all, "version"))
+}
+
+// ChangesOf returns the heading of the list of a year's versions.
+func (w *Words) ChangesOf(year int) string { return fmt.Sprintf("Changes of %d", year) }
 
 // IndexAbout describes the list of documents to search engines.
 func (w *Words) IndexAbout(organisation string) string {
