@@ -126,7 +126,7 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		return nil, fmt.Errorf("open the cache: %w", err)
 	}
 	records := make([]record, len(lib.Documents))
-	show := newProgress(stderr, lib.Documents)
+	show := newProgress(stderr, lib.Documents, lib.sums)
 	err = lib.each(r.jobs, func(i int, name string) error {
 		defer show.finish(i, &records[i])
 		return buildDocument(name, lib, pages, memory, stage.Part(name), &records[i])

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -89,7 +90,9 @@ func (l *library) load(name string) (*legal.Document, []legal.Problem, error) {
 }
 
 // each calls f for every document, side by side in as many goroutines as
-// jobs says (0: one a core), and returns the first error in their order.
+// jobs says (0: one a core), and returns the first error in their order. The
+// documents with the most versions come first, so that none is left to one core
+// in the end.
 func (l *library) each(jobs int, f func(i int, name string) error) error {
 	if jobs <= 0 {
 		jobs = runtime.GOMAXPROCS(0)
@@ -104,7 +107,13 @@ func (l *library) each(jobs int, f func(i int, name string) error) error {
 			}
 		})
 	}
-	for i := range l.Documents {
+	order := make([]int, len(l.Documents))
+	for i := range order {
+		order[i] = i
+	}
+	versions := func(i int) int { return l.sums.Versions(l.Documents[i]) }
+	slices.SortStableFunc(order, func(i, j int) int { return versions(j) - versions(i) })
+	for _, i := range order {
 		next <- i
 	}
 	close(next)

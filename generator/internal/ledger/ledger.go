@@ -136,6 +136,9 @@ func (s *Sums) Lines(document string) []string {
 	return lines
 }
 
+// Versions returns the number of versions of a document.
+func (s *Sums) Versions(document string) int { return len(s.of[document]) }
+
 // Same reports whether s and t have the same lines.
 func (s *Sums) Same(t *Sums) bool { return maps.Equal(s.at, t.at) }
 

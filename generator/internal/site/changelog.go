@@ -40,7 +40,7 @@ type ChangelogEntry struct {
 
 // A Year is a year in which versions were published.
 type Year struct {
-	Link     Link // without an address on the year's own page
+	Link     Link   // without an address on the year's own page
 	Versions string // how many; on the page of all years alone, which every release changes
 }
 
