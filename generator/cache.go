@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -243,9 +244,11 @@ func (c *cache) stamps(name string) (string, bool, error) {
 	fmt.Fprintln(h, c.root)
 	latest := time.Now().Add(-settled)
 	sure := true
+	var line []byte
 	err := walkSources(c.lib.Files, name, func(file string, e fs.DirEntry) error {
+		line = append(line[:0], file...)
 		if e.IsDir() {
-			fmt.Fprintln(h, file)
+			h.Write(append(line, '\n'))
 			return nil
 		}
 		info, err := e.Info()
@@ -254,7 +257,10 @@ func (c *cache) stamps(name string) (string, bool, error) {
 		}
 		changed := changeTime(info)
 		sure = sure && info.ModTime().Before(latest) && changed.Before(latest)
-		fmt.Fprintln(h, file, info.Mode(), info.Size(), info.ModTime().UnixNano(), changed.UnixNano())
+		for _, n := range []int64{int64(info.Mode()), info.Size(), info.ModTime().UnixNano(), changed.UnixNano()} {
+			line = strconv.AppendInt(append(line, ' '), n, 10)
+		}
+		h.Write(append(line, '\n'))
 		return nil
 	})
 	return hex.EncodeToString(h.Sum(nil)), sure, err

@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -40,11 +39,13 @@ func parseSum(text string) (sum, error) {
 
 // formatManifest returns files as sha256sum would list them, sorted by path.
 func formatManifest(files map[string]sum) []byte {
-	var b bytes.Buffer
+	var b []byte
 	for _, path := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(&b, "%s  %s\n", files[path], path)
+		sum := files[path]
+		b = append(hex.AppendEncode(b, sum[:]), "  "...)
+		b = append(append(b, path...), '\n')
 	}
-	return b.Bytes()
+	return b
 }
 
 // parseManifest is the inverse of formatManifest.

@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -20,6 +20,7 @@ type Part struct {
 	stage   *Stage
 	dir     string
 	entries []entry
+	mark    Mark // of the entries, where it is known
 }
 
 // A Mark identifies the published files of a part.
@@ -56,16 +57,18 @@ func (p *Part) Add(t *Tree) error {
 // only where these differ, as after a checkout.
 func (p *Part) Keep(m Mark) (bool, error) {
 	entries := p.stage.publishedBelow(p.dir)
-	if len(entries) == 0 || markOf(entries).Sums != m.Sums {
+	if len(entries) == 0 || !p.stage.disk.stat(entries) {
 		return false, nil
 	}
-	if !p.stage.disk.stat(entries) {
+	switch now := markOf(entries); {
+	case now.Sums != m.Sums:
 		return false, nil
-	}
-	if markOf(entries).Stamps != m.Stamps {
+	case now.Stamps != m.Stamps:
 		if whole, err := p.stage.disk.compareAll(entries); !whole || err != nil {
 			return false, err
 		}
+	default:
+		p.mark = m
 	}
 	for _, e := range entries {
 		if err := p.stage.claim(e.path, e.sum); err != nil {
@@ -100,15 +103,23 @@ func (p *Part) KeepFile(file string) (bool, error) {
 
 // Mark returns the mark of the part's files as they will be published.
 func (p *Part) Mark() Mark {
+	if p.mark != (Mark{}) {
+		return p.mark
+	}
 	slices.SortFunc(p.entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
 	return markOf(p.entries)
 }
 
 func markOf(entries []entry) Mark {
 	sums, stamps := sha256.New(), sha256.New()
+	var line []byte
 	for _, e := range entries {
-		fmt.Fprintf(sums, "%x  %s\n", e.sum[:], e.path)
-		fmt.Fprintf(stamps, "%x  %s %d %d\n", e.sum[:], e.path, e.size, e.mtime)
+		line = append(hex.AppendEncode(line[:0], e.sum[:]), "  "...)
+		line = append(line, e.path...)
+		sums.Write(append(line, '\n'))
+		line = strconv.AppendInt(append(line, ' '), e.size, 10)
+		line = strconv.AppendInt(append(line, ' '), e.mtime, 10)
+		stamps.Write(append(line, '\n'))
 	}
 	return Mark{hex.EncodeToString(sums.Sum(nil)), hex.EncodeToString(stamps.Sum(nil))}
 }
