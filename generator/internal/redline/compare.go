@@ -13,6 +13,7 @@ func Compare(old, new *legal.Version) *Redline { return NewComparer().Compare(ol
 
 // Compare returns what changed from old to new.
 func (k *Comparer) Compare(old, new *legal.Version) *Redline {
+	k.forget()
 	opened := map[[2]*legal.Text]bool{}
 	for {
 		c := &comparison{Comparer: k, opened: opened}

@@ -31,6 +31,26 @@ type Comparer struct {
 	settled map[[2]*legal.Text]*settled // sections that were compared
 }
 
+// How much is remembered of pairs of sections and of blocks. A long history would
+// else hold the marks of all its redlines; what is forgotten is compared again.
+const (
+	mostSettled  = 500
+	mostOutcomes = 10_000
+)
+
+// forget drops what was compared, where it has become much.
+func (c *Comparer) forget() {
+	if len(c.settled) > mostSettled {
+		clear(c.settled)
+	}
+	if len(c.pairs) > mostOutcomes {
+		clear(c.pairs)
+	}
+	if len(c.kept) > mostSettled {
+		clear(c.kept)
+	}
+}
+
 // An outcome is what the comparison of two blocks gave, and what it took.
 type outcome struct {
 	cells         []Cell
