@@ -12,7 +12,7 @@ func IDs() []string {
 }
 
 var ids = []string{
-	"bad-contact", "bad-date", "bad-id", "bad-language", "bad-name", "bad-severity", "bad-sum", "bad-timezone",
+	"bad-contact", "bad-date", "bad-id", "bad-kind", "bad-language", "bad-name", "bad-notice", "bad-reason", "bad-severity", "bad-sum", "bad-timezone",
 	"bad-url", "bad-version", "dangling-anchor", "dates", "duplicate-id", "duplicate-key", "duplicate-sum",
 	"effective-order", "encoding", "front-matter", "frozen-added", "frozen-changed", "frozen-removed",
 	"heading-attribute", "lost-anchor", "material-correction", "missing-attachment", "missing-effective", "missing-file",

@@ -28,7 +28,8 @@
 //	The opening text.
 //
 // index.md has title, version, effective and summary (from the second version
-// on), and may have published (default: effective) and material. A section has
+// on), and may have published (default: effective), material, notice, reason,
+// kind and reviewed. A section has
 // title, and may have id (default: the file's name without number and ending),
 // was (earlier ids), version and effective (derived from the history, checked
 // where they are given). Unknown keys are problems.
@@ -92,6 +93,10 @@ type Version struct {
 	Attachments []string // file names, sorted
 	Dir         string   // its folder in the library's Files
 	Change      Change   // what kind of step it is from the version before
+	Notice      Notice   // how long before it applies a change is announced; zero: nothing is promised
+	Reason      string   // why this version keeps no notice period: one of Reasons, or empty
+	Kind        string   // of document: one of Kinds, or empty
+	Reviewed    Date     // when somebody last found that nothing was to be changed
 
 	// Files are all files of the folder, sorted, as they were read; those whose
 	// names begin with a dot, which systems leave behind, are none of them.

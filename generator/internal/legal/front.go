@@ -27,6 +27,10 @@ type meta struct {
 	effective Date
 	summary   string
 	material  *bool
+	notice    Notice
+	reason    string
+	kind      string
+	reviewed  Date
 }
 
 func (m *meta) pos(key string) Pos {
@@ -40,7 +44,7 @@ func (m *meta) pos(key string) Pos {
 
 // The keys that each kind of file may have.
 var (
-	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material"}
+	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "notice", "reason", "kind", "reviewed"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
 	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "rules"}
 )
@@ -197,6 +201,14 @@ func (r *yamlReader) into(m *meta, f field) {
 		m.summary = r.text(f)
 	case "material":
 		m.material = r.bool(f)
+	case "notice":
+		m.notice = r.notice(f)
+	case "reason":
+		m.reason = r.oneOf(f, "bad-reason", Reasons)
+	case "kind":
+		m.kind = r.oneOf(f, "bad-kind", Kinds)
+	case "reviewed":
+		m.reviewed = r.date(f)
 	}
 }
 

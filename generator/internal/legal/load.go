@@ -186,6 +186,7 @@ func (l *loader) index(v *Version, file string) error {
 	m := p.meta
 	v.meta = m
 	v.Title, v.Number, v.Published, v.Effective = m.title, m.version, m.published, m.effective
+	v.Notice, v.Reason, v.Kind, v.Reviewed = m.notice, m.reason, m.kind, m.reviewed
 	v.Announced = !v.Published.IsZero()
 	if !v.Announced {
 		v.Published = v.Effective
