@@ -74,6 +74,11 @@ func (l *library) released() bool {
 
 // load reads a document and finds what is wrong with it and its evidence.
 func (l *library) load(name string) (*legal.Document, []legal.Problem, error) {
+	return l.review(name, &check.Review{})
+}
+
+// review reads a document and finds what is wrong with it, as r asks.
+func (l *library) review(name string, r *check.Review) (*legal.Document, []legal.Problem, error) {
 	doc, problems, err := legal.Load(l.Library, name)
 	if err != nil {
 		return nil, nil, err
@@ -82,11 +87,10 @@ func (l *library) load(name string) (*legal.Document, []legal.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, broken...)
-	if doc.Draft == nil || !legal.Fatal(problems) {
-		problems = append(problems, check.Run(doc)...)
-	}
-	return doc, legal.SortProblems(check.Apply(l.Site, problems)), nil
+	r.Document, r.Library = doc, l.Library
+	problems = check.Apply(l.Site, append(problems, broken...))
+	r.Broken = !check.Readable(problems)
+	return doc, legal.SortProblems(append(problems, check.Run(r)...)), nil
 }
 
 // each calls f for every document, side by side in as many goroutines as

@@ -39,12 +39,10 @@ func duplicateIDs(doc *legal.Document) []legal.Problem {
 	return problems
 }
 
-func quoted(s string) string { return `"` + s + `"` }
-
 // danglingAnchors reports links of the working text into the document itself
 // that lead nowhere. What is frozen cannot be mended and is passed over.
-func danglingAnchors(doc *legal.Document) []legal.Problem {
-	v := doc.Draft
+func danglingAnchors(r *Review) []legal.Problem {
+	v := r.Draft
 	if v == nil {
 		return nil
 	}
@@ -59,15 +57,21 @@ func danglingAnchors(doc *legal.Document) []legal.Problem {
 		}
 	}
 	var problems []legal.Problem
-	for _, s := range v.Sections {
-		for i := range s.Body.Blocks {
-			b := &s.Body.Blocks[i]
-			for _, run := range slices.Concat(b.Cells...) {
+	passages := r.passages()
+	for i := range passages {
+		p := &passages[i]
+		at := 0
+		for n, cell := range p.Cells {
+			for _, run := range cell {
 				id, within := strings.CutPrefix(run.Link, "#")
-				if within && !anchors[id] {
-					problems = append(problems, problem(s.BodyPos(b.Line), anchorHint(doc, id),
-						"the document has no section %q", id))
+				if within && !anchors[id] && len(problems) < most {
+					problems = append(problems, problem(r.place(p, at, at+len(run.Text)), anchorHint(r.Document, id),
+						"%s links %s to #%s, which the document does not have", p.where(), quoted(run.Text), id))
 				}
+				at += len(run.Text)
+			}
+			if n+1 < len(p.Cells) {
+				at++ // the tab between cells
 			}
 		}
 	}

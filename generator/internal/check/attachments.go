@@ -21,7 +21,7 @@ func missingAttachments(doc *legal.Document) []legal.Problem {
 		for _, b := range t.Blocks {
 			for _, run := range slices.Concat(b.Cells...) {
 				for what, address := range map[string]string{"link": run.Link, "picture": run.Src} {
-					if file, here := beside(address); here && !published(doc, file) {
+					if file, here := beside(address); here && !addressed(doc, file) {
 						problems = append(problems, problem(pos(b.Line), attachmentHint(v, file),
 							"the %s leads to %q, which is not beside the section", what, file))
 					}
@@ -54,9 +54,9 @@ func beside(address string) (file string, here bool) {
 	return file, file != "." && file != ".." && !strings.HasPrefix(file, "../")
 }
 
-// published reports whether the document has an address file: an attachment,
+// addressed reports whether the document has an address file: an attachment,
 // a section, or a page of the document's own.
-func published(doc *legal.Document, file string) bool {
+func addressed(doc *legal.Document, file string) bool {
 	if slices.Contains(doc.Draft.Attachments, file) ||
 		slices.ContainsFunc(doc.Draft.Sections, func(s *legal.Section) bool { return s.File == file }) {
 		return true

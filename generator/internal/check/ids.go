@@ -1,31 +1,20 @@
 package check
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// IDs returns the ids of all rules, sorted: of those here, and of the faults
-// that packages legal and ledger find.
+// IDs returns the ids of all rules, sorted.
 func IDs() []string {
-	return slices.Clone(ids)
-}
-
-var ids = []string{
-	"bad-contact", "bad-date", "bad-id", "bad-kind", "bad-language", "bad-name", "bad-notice", "bad-reason", "bad-severity", "bad-sum", "bad-timezone",
-	"bad-url", "bad-version", "dangling-anchor", "dates", "duplicate-id", "duplicate-key", "duplicate-sum",
-	"effective-order", "encoding", "front-matter", "frozen-added", "frozen-changed", "frozen-removed",
-	"heading-attribute", "lost-anchor", "material-correction", "missing-attachment", "missing-effective", "missing-file",
-	"missing-sum", "missing-summary", "missing-title", "missing-url", "missing-version", "nesting", "raw-html",
-	"remote-image", "section-version", "sum-order", "symlink", "too-complex", "too-large", "unexpected-file",
-	"unexpected-folder", "unknown-key", "unknown-rule", "unreleased-settings", "unsafe-attachment", "unsafe-link", "version-order",
-	"wrong-type", "wrong-version", "yaml",
+	var ids []string
+	for _, rule := range Rules() {
+		ids = append(ids, rule.ID)
+	}
+	return ids
 }
 
 // nearest returns the id that was probably meant by name, or "".
 func nearest(name string) string {
 	best, least := "", 3
-	for _, id := range ids {
+	for _, id := range IDs() {
 		if d := distance(strings.ToLower(name), id); d < least {
 			best, least = id, d
 		}

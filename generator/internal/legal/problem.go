@@ -25,13 +25,15 @@ type Pos struct {
 // Severity says what a problem does to a build.
 type Severity int
 
-// The severities. An Error stops the build, a Warning is printed.
+// The severities. An Error stops the build, a Warning is printed, and what is
+// Off is not said.
 const (
 	Error Severity = iota
 	Warning
+	Off
 )
 
-func (s Severity) String() string { return [...]string{"error", "warning"}[s] }
+func (s Severity) String() string { return [...]string{"error", "warning", "off"}[s] }
 
 func (p Pos) String() string {
 	switch {
