@@ -54,6 +54,7 @@ func between(rule string, s legal.Severity, f Force, doc string, across func([]*
 // Rules returns all rules, in the order of their ids.
 func Rules() []Rule {
 	return []Rule{
+		review("backdated", legal.Warning, Advice, "A change is not dated back to a day before its release.", backdated),
 		reading("bad-contact", legal.Error, Ordinary, "The site's contact is an address of mail, a link that leads somewhere, or words."),
 		reading("bad-date", legal.Error, Ordinary, "A date is a day or a month of the calendar, without a time."),
 		reading("bad-id", legal.Error, Ordinary, "An id holds the letters a to z, digits and single hyphens."),
@@ -97,10 +98,13 @@ func Rules() []Rule {
 		reading("raw-html", legal.Error, Ordinary, "The text holds no raw HTML, which would be shown as it is typed."),
 		reading("remote-image", legal.Error, Ordinary, "A picture is a file beside the sections, not one of another site."),
 		document("section-version", legal.Error, Integrity, "The version and date that a section states are those that follow from the history.", sectionVersions),
+		review("short-notice", legal.Error, Ordinary, "A material change applies when the document's notice period is over, or says why it does not wait.", shortNotice),
+		review("stale", legal.Warning, Advice, "A privacy policy was published or reviewed within twelve months.", stale),
 		reading("sum-order", legal.Error, Integrity, "The lines of a document in versions.sum are in the order of its releases."),
 		reading("symlink", legal.Error, Integrity, "The content holds no symbolic links."),
 		reading("too-complex", legal.Error, Ordinary, "A paragraph or table holds no more signs than could be meant."),
 		reading("too-large", legal.Error, Ordinary, "A file is no larger than 8 MiB."),
+		review("unannounced", legal.Warning, Advice, "A material change says when people are told of it.", unannounced),
 		reading("unexpected-file", legal.Error, Ordinary, "The content holds files of the kinds that can be published."),
 		reading("unexpected-folder", legal.Error, Ordinary, "A document holds no folder but that of its versions."),
 		reading("unknown-key", legal.Error, Ordinary, "A setting is one that is known."),
