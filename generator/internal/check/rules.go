@@ -84,6 +84,7 @@ func Rules() []Rule {
 		reading("heading-attribute", legal.Error, Ordinary, "A heading has no attribute but an id."),
 		document("lost-anchor", legal.Warning, Ordinary, "The id of a section that was published leads somewhere, as its own or an earlier one.", lostAnchors),
 		document("material-correction", legal.Error, Integrity, "A correction is not material; a change that matters is an update or an edition.", materialCorrections),
+		review("material-words", legal.Warning, Ordinary, "A correction changes no number, date, negation, modal verb, party, link or defined term.", materialWords),
 		document("missing-attachment", legal.Error, Ordinary, "A file that the working text links to or shows is beside its sections.", missingAttachments),
 		review("missing-changes", legal.Warning, Advice, "A privacy policy and terms say how people learn of changes.", missingChanges),
 		review("missing-contact", legal.Warning, Advice, "A privacy policy and terms, or their site, say whom to write to.", missingContact),

@@ -1,0 +1,192 @@
+package check
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// A definition gives a meaning to one or more terms: (the "Service"), ("we", "us"),
+// "Content" means …, or a term of a definition list.
+type definition struct {
+	terms    []string
+	passage  int // the index of its passage
+	from, to int // of the first term in the passage's words
+}
+
+var (
+	brackets   = regexp.MustCompile(`\(([^()]{1,200})\)`)
+	quotation  = regexp.MustCompile(`["“”„«]\s?(\pL[^"“”„«»]{0,60}?)[,.]?\s?["“”»]`)
+	meaning    = regexp.MustCompile(`["“”„«]\s?(\pL[^"“”„«»]{0,60}?)[,.]?\s?["“”»]\s+(?:(?:shall|also|collectively)\s+)?(?:means?|refers?\s+to|bezeichnet|meint|bedeutet|désigne|signifie)\b`)
+	introduced = regexp.MustCompile(`(?i)^\s*(?:(?:and\s+|or\s+)?(?:the|a|an|each|every|any|together|jointly|collectively|individually|hereinafter|hereafter|also|referred|to|as|in|this|these|our|your|nachfolgend|im|folgenden|auch|gemeinsam|kurz|zusammen|die|der|das|ci-après|dénommée?s?|le|la|les|l'|ensemble|collectivement)[\s,:]+)*["“”„«]`)
+)
+
+// definitions returns what the passages define.
+func definitions(passages []passage) []definition {
+	var out []definition
+	for i := range passages {
+		p := &passages[i]
+		if p.Kind == legal.Term && p.prose != "" {
+			out = append(out, definition{[]string{strings.Trim(p.prose, `"“”: `)}, i, 0, len(p.prose)})
+			continue
+		}
+		for _, m := range brackets.FindAllStringSubmatchIndex(p.prose, -1) {
+			inside := p.prose[m[2]:m[3]]
+			if !introduced.MatchString(inside) {
+				continue
+			}
+			d := definition{passage: i}
+			for _, q := range quotation.FindAllStringSubmatchIndex(inside, -1) {
+				if d.terms == nil {
+					d.from, d.to = m[2]+q[2], m[2]+q[3]
+				}
+				d.terms = append(d.terms, inside[q[2]:q[3]])
+			}
+			if d.terms != nil {
+				out = append(out, d)
+			}
+		}
+		for _, m := range meaning.FindAllStringSubmatchIndex(p.prose, -1) {
+			out = append(out, definition{[]string{p.prose[m[2]:m[3]]}, i, m[2], m[3]})
+		}
+	}
+	return out
+}
+
+// definitionsOf returns what a version defines.
+func definitionsOf(version *legal.Version) []definition {
+	r := Review{Document: &legal.Document{Draft: version}}
+	return definitions(r.passages())
+}
+
+// unusedTerms reports terms that are defined and never used after.
+func unusedTerms(r *Review) []legal.Problem {
+	passages := r.passages()
+	var problems []legal.Problem
+	text := r.lower()
+	seen := map[string]bool{}
+	for _, d := range definitions(passages) {
+		p := &passages[d.passage]
+		// A gloss of a word that was just used, ("cookies"), defines nothing: a term has a
+		// capital letter, or stands for those who agree.
+		if seen[d.terms[0]] || !capital(d.terms[0]) || p.Kind == legal.Term {
+			continue
+		}
+		if seen[d.terms[0]] = true; len(seen) > most {
+			break // each is looked for in the whole text
+		}
+		if !used(text, d.terms) {
+			problems = append(problems, problem(r.place(p, d.from, d.to),
+				"use it where it is meant, or leave the definition out",
+				"%s defines %s, which the document does not use", p.where(), quoted(d.terms[0])))
+		}
+	}
+	return problems
+}
+
+// lower returns all that the document says, in lower case.
+func (r *Review) lower() string {
+	var text strings.Builder
+	for _, p := range r.passages() {
+		text.WriteString(p.words)
+		text.WriteByte('\n')
+	}
+	if r.Draft != nil {
+		for _, s := range r.Draft.Sections {
+			text.WriteString(s.Title + "\n")
+		}
+	}
+	return strings.ToLower(text.String())
+}
+
+// used reports whether one of the terms stands in text, which is in lower case, more often
+// than where it is defined; a plural counts as its singular.
+func used(text string, terms []string) bool {
+	for _, term := range terms {
+		stem := strings.TrimSuffix(strings.TrimSuffix(term, "s"), "y")
+		if n := strings.Count(text, strings.ToLower(stem)); n > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// undefinedTerms reports words that are written as defined terms are, again and again
+// within sentences, in a document that defines terms but not these.
+func undefinedTerms(r *Review) []legal.Problem {
+	v := r.vocabulary()
+	passages := r.passages()
+	if v == nil || v.terms == "" || len(definitions(passages)) == 0 {
+		return nil
+	}
+	uses := map[string]*use{}
+	for term := range strings.FieldsSeq(v.terms) {
+		uses[singular(term)] = &use{}
+	}
+	for i := range passages {
+		if p := &passages[i]; p.Kind != legal.Heading {
+			countUses(p, uses)
+		}
+	}
+	var problems []legal.Problem
+	for _, term := range slices.Sorted(maps.Keys(uses)) {
+		const often = 3
+		if u := uses[term]; u.count >= often && !u.defined {
+			problems = append(problems, problem(r.place(u.p, u.from, u.from+len(term)),
+				`say what it stands for where it comes first, e.g. (the "`+term+`"), or write it without the capital letter`,
+				"%s is written as a defined term in %s: %s, but the document does not define it",
+				quoted(term), u.p.where(), quoted(around(u.p.words, u.from, u.from+len(term)))))
+		}
+	}
+	return problems
+}
+
+// A use is how a document uses a word that is often made a term.
+type use struct {
+	count   int // within sentences, with its capital letter
+	defined bool
+	p       *passage // with the first
+	from    int
+}
+
+func countUses(p *passage, uses map[string]*use) {
+	all := lexemes(p.prose)
+	for j, t := range all {
+		u := uses[singular(t.text)]
+		switch {
+		case u == nil:
+		case afterQuote(p.prose, t.from):
+			u.defined = true // said what it is, in a way of its own
+		case !plainUse(p.prose, all, j):
+		default:
+			if u.count++; u.count == 1 {
+				u.p, u.from = p, t.from
+			}
+		}
+	}
+}
+
+func singular(term string) string { return strings.TrimSuffix(term, "s") }
+
+func afterQuote(text string, at int) bool {
+	return strings.ContainsAny(text[max(0, at-4):at], "\"“”„«")
+}
+
+// plainUse reports whether the lexeme j neither begins a sentence nor is part of a longer
+// name ("Terms of Service").
+func plainUse(text string, all []lexeme, j int) bool {
+	t := all[j]
+	joins := func(l lexeme, gap string) bool {
+		return gap == " " && (capital(l.text) || l.text == "of" || l.text == "de")
+	}
+	switch {
+	case !within(text, t.from):
+		return false
+	case j > 0 && joins(all[j-1], text[all[j-1].to:t.from]):
+		return false
+	}
+	return j+1 == len(all) || !joins(all[j+1], text[t.to:all[j+1].from])
+}
