@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -17,6 +18,7 @@ import (
 type checkRequest struct {
 	content string
 	format  string
+	base    string
 	asOf    string
 	rules   bool
 }
@@ -31,11 +33,15 @@ problem at once, each as file:line:col: message [rule] with a hint. It exits
 with 1 if one is an error. It changes nothing, but for a release that was
 interrupted, which every command finishes first.
 
+With --base it compares with what was published, as a revision of the git
+repository has it: nothing that was frozen there may read otherwise or be gone,
+and versions that came since are looked at as drafts are.
+
   --format text      for people, with hints
   --format json      one object with all problems
   --format github    annotations of GitHub's workflows
   --format sarif     SARIF 2.1.0, for code scanning`,
-		Example: `  codicil check --format github`,
+		Example: `  codicil check --base origin/main --format github`,
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if r.rules {
@@ -47,6 +53,7 @@ interrupted, which every command finishes first.
 	contentFlag(c, &r.content)
 	f := c.Flags()
 	f.StringVar(&r.format, "format", "text", "how problems are written: text, json, github or sarif")
+	f.StringVar(&r.base, "base", "", "git revision with what was published, e.g. origin/main")
 	f.StringVar(&r.asOf, "as-of", "", "day on which the content is looked at, e.g. 2026-01-31 (default: today in the site's time zone)")
 	f.BoolVar(&r.rules, "rules", false, "print the rules with their examples, and check nothing")
 	return c
@@ -72,7 +79,11 @@ func checkOnce(r checkRequest, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	problems, err := lib.check(day)
+	base, err := openBase(r.base, r.content)
+	if err != nil {
+		return err
+	}
+	problems, err := lib.check(day, base)
 	if err != nil {
 		return err
 	}
@@ -94,12 +105,16 @@ func checkOnce(r checkRequest, stdout, stderr io.Writer) error {
 	return nil
 }
 
-// check returns what all rules find on a day.
-func (l *library) check(day legal.Date) ([]legal.Problem, error) {
+// check returns what all rules find on a day, compared with base, which may be nil.
+func (l *library) check(day legal.Date, base *baseline) ([]legal.Problem, error) {
 	found := make([][]legal.Problem, len(l.Documents))
 	outlines := make([]*check.Outline, len(l.Documents))
-	err := l.each(0, func(i int, name string) (err error) {
-		r := &check.Review{Day: day, Advice: true}
+	err := l.each(0, func(i int, name string) error {
+		was, err := base.document(name)
+		if err != nil {
+			return err
+		}
+		r := &check.Review{Base: was, Day: day, Advice: true}
 		_, found[i], err = l.review(name, r)
 		if err == nil {
 			outlines[i] = check.Outlined(r)
@@ -109,5 +124,11 @@ func (l *library) check(day legal.Date) ([]legal.Problem, error) {
 	if err != nil {
 		return nil, err
 	}
-	return legal.SortProblems(append(l.all(found), check.Links(l.Site, outlines)...)), nil
+	gone, err := base.gone(l)
+	if err != nil {
+		return nil, err
+	}
+	return legal.SortProblems(slices.Concat(l.all(found), check.Links(l.Site, outlines), gone)), nil
 }
+
+var errNoGit = errors.New("--base needs the git command")
