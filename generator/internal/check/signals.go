@@ -31,7 +31,8 @@ type signal struct {
 	section  *legal.Section // of the new version; nil: the opening text, or gone
 	block    *legal.Block   // of the new version; nil: it was removed
 	at, to   int            // in the block's words
-	old, new string         // with some words beside them
+	old, new string         // the words that changed
+	beside   string         // the same with some words beside them, where they are not all of the block
 	kinds    []string       // what kinds of words changed
 }
 
@@ -49,12 +50,15 @@ func (r *Review) signalProblem(s step, sig signal) legal.Problem {
 	}
 	what := quoted(sig.old) + " became " + quoted(sig.new)
 	switch {
+	case sig.old == sig.new:
+		what = quoted(sig.new)
 	case sig.old == "":
 		what = quoted(sig.new) + " was added"
 	case sig.new == "":
 		what = quoted(sig.old) + " was removed"
-	case sig.old == sig.new:
-		what = quoted(sig.new)
+	}
+	if sig.beside != "" {
+		what += " in " + quoted(sig.beside)
 	}
 	return problem(pos, "if it changes what anybody may or must do, release it as an update: a correction is not announced",
 		"%s: %s: %s, in a correction of %s", where, what, strings.Join(sig.kinds, ", "), s.old.Number)
@@ -109,18 +113,10 @@ func (w *weigher) signals(b *redline.Block, section *legal.Section, edits []edit
 		if len(kinds) == 0 {
 			continue
 		}
-		sig := signal{section: section, block: b.New, at: e.newAt, to: e.newTo, kinds: kinds}
-		if e.oldTo > e.oldAt {
-			sig.old = around(old, e.oldAt, e.oldTo)
-		}
-		if e.newTo > e.newAt {
-			sig.new = around(new, e.newAt, e.newTo)
-		}
-		if sig.old != "" && sig.new == "" && b.New != nil { // say what is left where something was removed
-			sig.new = around(new, e.newAt, e.newTo)
-		}
-		if sig.new != "" && sig.old == "" && b.Old != nil {
-			sig.old = around(old, e.oldAt, e.oldTo)
+		sig := signal{section: section, block: b.New, at: e.newAt, to: e.newTo, kinds: kinds,
+			old: strings.TrimSpace(old[e.oldAt:e.oldTo]), new: strings.TrimSpace(new[e.newAt:e.newTo])}
+		if b.New != nil && e.newTo-e.newAt < len(new) {
+			sig.beside = around(new, e.newAt, e.newTo)
 		}
 		found = append(found, sig)
 	}
