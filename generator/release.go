@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nanoprompt/codicil/generator/internal/check"
 	"github.com/nanoprompt/codicil/generator/internal/ledger"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
@@ -107,7 +108,7 @@ func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("release %s: %w", name, err)
 	}
-	released, err := rehearse(lib, files, name, plan, stderr)
+	released, err := rehearse(lib, files, doc, plan, stderr)
 	if err != nil {
 		return err
 	}
@@ -334,22 +335,28 @@ func (r releaseRequest) materiality(doc *legal.Document) (string, error) {
 }
 
 // rehearse reads the content as the release will leave it, and returns the
-// document if it has no fault.
-func rehearse(lib *library, files *tree.Tree, name string, plan ledger.Release, stderr io.Writer) (*legal.Document, error) {
+// document if it has no fault. The rules look at the version as one that nobody
+// has seen yet; what they warn of is printed.
+func rehearse(lib *library, files *tree.Tree, before *legal.Document, plan ledger.Release, stderr io.Writer) (*legal.Document, error) {
 	after, err := openFiles(ledger.Overlay(lib.Files, files), lib.Root)
 	if err != nil {
 		return nil, err
 	}
-	doc, problems, err := after.load(name)
+	name := before.Name
+	base := &legal.Document{Name: name, Versions: before.Versions}
+	doc, problems, err := after.review(name, &check.Review{Base: base})
 	if err != nil {
 		return nil, err
 	}
-	if legal.Fatal(problems) {
-		dir := path.Join(lib.Root, name) + "/"
-		for i := range problems { // where the editor can mend them
-			problems[i].File = strings.Replace(problems[i].File, dir+legal.VersionsDir+"/"+plan.Number.String()+"/", dir, 1)
-		}
-		printProblems(stderr, legal.SortProblems(problems))
+	dir := path.Join(lib.Root, name) + "/"
+	frozen := dir + legal.VersionsDir + "/" + plan.Number.String() + "/"
+	fatal := legal.Fatal(problems)
+	problems = slices.DeleteFunc(problems, func(p legal.Problem) bool { return !fatal && !strings.HasPrefix(p.File, frozen) })
+	for i := range problems { // where the editor can mend them
+		problems[i].File = strings.Replace(problems[i].File, frozen, dir, 1)
+	}
+	printProblems(stderr, legal.SortProblems(problems))
+	if fatal {
 		fmt.Fprintf(stderr, "nothing was released\n")
 		return nil, errContent
 	}
