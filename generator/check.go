@@ -114,7 +114,7 @@ func (l *library) check(day legal.Date, base *baseline) ([]legal.Problem, error)
 		if err != nil {
 			return err
 		}
-		r := &check.Review{Base: was, Day: day, Advice: true}
+		r := &check.Review{Base: was, Was: base.site(), Day: day, Advice: true}
 		_, found[i], err = l.review(name, r)
 		if err == nil {
 			outlines[i] = check.Outlined(r)

@@ -99,7 +99,7 @@ func (b *baseline) read(r repository, commit string) error {
 	}
 	files, err := r.files(commit, func(p string) bool {
 		name, _, _ := strings.Cut(p, "/")
-		return b.changed[name]
+		return b.changed[name] || p == legal.SiteFile
 	})
 	if err != nil {
 		return err
@@ -108,8 +108,16 @@ func (b *baseline) read(r repository, commit string) error {
 	if err != nil {
 		return err
 	}
-	b.lib = &legal.Library{Files: tree, Root: rootName(r.dir)}
-	return nil
+	b.lib, _, err = legal.Open(tree, rootName(r.dir))
+	return err
+}
+
+// site returns the settings as they were, nil where b is nil.
+func (b *baseline) site() *legal.Site {
+	if b == nil {
+		return nil
+	}
+	return &b.lib.Site
 }
 
 // document returns what a document was; nil where it did not change, or where b is nil. One

@@ -146,3 +146,15 @@ func lostAddresses(r *Review) []legal.Problem {
 	}
 	return problems
 }
+
+// movedSite reports a site of which the address was changed, and with it that of every
+// page. It is said of the settings, once.
+func movedSite(r *Review) []legal.Problem {
+	site := &r.Library.Site
+	if r.Was == nil || r.Was.URL == "" || r.Was.URL == site.URL {
+		return nil
+	}
+	return []legal.Problem{problem(site.Pos("url"),
+		"if it moves, let the old addresses lead to the new ones for good; else write url: "+r.Was.URL,
+		"the site was published at %s, and would be at %s: links to it would lead nowhere", r.Was.URL, site.URL)}
+}

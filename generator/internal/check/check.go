@@ -28,6 +28,7 @@ type Review struct {
 	*legal.Document
 	Library *legal.Library
 	Base    *legal.Document // the document as it was published before; nil: not compared
+	Was     *legal.Site     // the settings as they were published before, with Base or without; nil: not compared
 	Day     legal.Date      // zero: what depends on the day is not asked
 	Advice  bool            // the rules that advise are asked as well
 	Broken  bool            // the document cannot be trusted to say what it means: see Readable

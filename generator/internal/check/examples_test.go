@@ -127,13 +127,15 @@ func newTrial(t *testing.T, a *txtar.Archive, prefix string) *trial {
 	}
 	c.read = slices.Concat(problems, broken, ledger.Missing(c.lib, sums), Settings(c.lib.Site))
 	base := map[string]*legal.Document{}
+	var was *legal.Site
 	based := slices.ContainsFunc(a.Files, func(f txtar.File) bool { return strings.HasPrefix(f.Name, "base/") })
 	if based {
 		lib := open(t, gather(a, "base/"))
+		was = &lib.Site
 		for _, name := range lib.Documents {
 			base[name], _, _ = legal.Load(lib, name)
 			if !slices.Contains(c.lib.Documents, name) {
-				c.docs = append(c.docs, &Review{Document: &legal.Document{Name: name}, Library: c.lib, Base: base[name], Advice: true})
+				c.docs = append(c.docs, &Review{Document: &legal.Document{Name: name}, Library: c.lib, Base: base[name], Was: was, Advice: true})
 			}
 		}
 	}
@@ -148,7 +150,7 @@ func newTrial(t *testing.T, a *txtar.Archive, prefix string) *trial {
 		}
 		c.read = append(c.read, slices.Concat(problems, broken)...)
 		day, _ := legal.ParseDate(exampleDay)
-		c.docs = append(c.docs, &Review{Document: doc, Library: c.lib, Base: base[name], Day: day, Advice: true})
+		c.docs = append(c.docs, &Review{Document: doc, Library: c.lib, Base: base[name], Was: was, Day: day, Advice: true})
 	}
 	c.read = Apply(c.lib.Site, c.read)
 	return c

@@ -104,6 +104,7 @@ func Rules() []Rule {
 		reading("missing-url", legal.Error, Ordinary, "The site says where it will be."),
 		reading("missing-version", legal.Error, Integrity, "A version that versions.sum records has its folder."),
 		review("mixed-quotes", legal.Warning, Advice, "Quotation marks are straight or curly, not both.", mixedQuotes),
+		published("moved-site", legal.Warning, Advice, "With --base: the site stays where it was published.", movedSite),
 		reading("nesting", legal.Error, Ordinary, "Lists and quotes stand no more than 100 deep in each other."),
 		review("numbering", legal.Warning, Advice, "Numbers that are typed into titles and headings follow each other.", brokenNumbering),
 		review("placeholder", legal.Warning, Advice, "Nothing is left that was to be filled in.", placeholders),
