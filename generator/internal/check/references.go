@@ -142,6 +142,6 @@ func sectionHint(numbers map[string]bool, top string) string {
 
 // elsewhere reports whether a section's number that stands before rest is that of another
 // text: "of the Act", "GDPR", "(a) of Regulation".
-var elsewherePattern = regexp.MustCompile(`^(?:\s*\([^)]{1,8}\))*(?:(?:,|,?\s*(?:and|or|to|und|et|bis|à|-|–))\s*[\d.]+(?:\([^)]{1,8}\))*)*,?\s*(?:of\b|under\b|in\s+the\b|[A-ZÄÖÜ]|(?:Satz|Absatz|Abs|Nr|Nummer|bis|und|\d|\.|,|\s)*\s(?:des|der)\b|du\b|de\b|d'|et\s+seq|Abs)`)
+var elsewherePattern = regexp.MustCompile(`^(?:\s*\([^)]{1,8}\))*(?:(?:,|,?\s*(?:and|or|to|und|et|bis|à|-|–))\s*[\d.]+[a-z]?(?:\([^)]{1,8}\))*)*,?\s*(?:of\b|under\b|in\s+the\b|[A-ZÄÖÜ]|(?:Satz|Absatz|Abs|Nr|Nummer|bis|und|\d|\.|,|\s)*\s(?:des|der)\b|du\b|de\b|d'|et\s+seq|Abs)`)
 
 func elsewhere(rest string) bool { return elsewherePattern.MatchString(rest) }
