@@ -136,7 +136,7 @@ func (l *loader) version(dir string) (*Version, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Version{Dir: dir, meta: &meta{file: l.lib.path(path.Join(dir, "index.md")), at: map[string]Pos{}}}
+	v := &Version{Dir: dir, Opening: NewText(nil), meta: &meta{file: l.lib.path(path.Join(dir, "index.md")), at: map[string]Pos{}}}
 	found := false
 	for _, e := range entries {
 		name := e.Name()
