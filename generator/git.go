@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -169,6 +171,7 @@ func (r repository) pipe(in io.Reader, args ...string) ([]byte, error) {
 	c := exec.Command("git", append([]string{"-C", r.dir, "-c", "core.fsmonitor=false", "-c", "core.quotepath=false", "--literal-pathspecs"}, args...)...)
 	var out, said bytes.Buffer
 	c.Stdin, c.Stdout, c.Stderr = in, &out, &said
+	c.Env = slices.DeleteFunc(os.Environ(), ofHook)
 	err := c.Run()
 	if errors.Is(err, exec.ErrNotFound) {
 		return nil, errNoGit
@@ -178,6 +181,13 @@ func (r repository) pipe(in io.Reader, args ...string) ([]byte, error) {
 		return nil, fmt.Errorf("git %s: %w: %s", args[0], err, msg)
 	}
 	return out.Bytes(), nil
+}
+
+// ofHook reports whether a variable of the environment is one that git sets for its hooks:
+// it would name the repository of another folder.
+func ofHook(variable string) bool {
+	name, _, _ := strings.Cut(variable, "=")
+	return slices.Contains([]string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}, name)
 }
 
 // line returns the one line that a git command prints.
