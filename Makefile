@@ -42,6 +42,7 @@ fuzz:
 	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/legal
 	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/redline
 	$(GO) test -run='^$$' -fuzz=FuzzRedlineHTML -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
+	$(GO) test -run='^$$' -fuzz=FuzzRules -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/check
 
 # Build every document of the corpora, where they are there.
 corpus:
