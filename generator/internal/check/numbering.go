@@ -129,47 +129,71 @@ var (
 	lettered = regexp.MustCompile(`^\(([a-z])\)\s`)
 )
 
-// brokenParagraphs looks at the paragraphs of a section: those that are numbered below the
-// same number, and those with letters, which begin again with (a).
+// brokenParagraphs looks at the paragraphs of each section: those that are numbered below
+// the same number, and those with letters, which begin again with (a).
 func (r *Review) brokenParagraphs() []legal.Problem {
 	passages := r.passages()
 	var problems []legal.Problem
+	for from := 0; from < len(passages); {
+		to := from
+		for to < len(passages) && passages[to].section == passages[from].section {
+			to++
+		}
+		// Where much is broken, the numbers are not those of a sequence.
+		const few = 2
+		if found := broken(passages[from:to]); len(found) <= few {
+			problems = append(problems, found...)
+		}
+		from = to
+	}
+	return problems
+}
+
+func broken(passages []passage) []legal.Problem {
+	var problems []legal.Problem
 	numbers := map[string]*sequence{}
-	letter := byte(0)
+	letters := letterSequence{}
 	for i := range passages {
 		p := &passages[i]
-		if i > 0 && p.section != passages[i-1].section || p.Kind == legal.Heading {
-			letter = 0
-			if p.Kind != legal.Heading {
-				numbers = map[string]*sequence{}
-			}
+		if p.Kind == legal.Heading {
+			letters = letterSequence{}
 		}
 		if p.Kind != legal.Paragraph {
 			continue
 		}
 		if m := pointed.FindStringSubmatch(p.prose); m != nil {
+			letters = letterSequence{}
 			stem, _ := split(m[1])
-			if numbers[stem] == nil {
-				numbers[stem] = &sequence{}
+			if numbers[stem] == nil || m[1] == stem+"1" {
+				numbers[stem] = &sequence{} // it begins, or begins again
 			}
 			if want, got := numbers[stem].take(m[1]); want != "" {
 				problems = append(problems, numberingProblem(p.pos, around(p.words, 0, len(m[0])), numbers[stem].before, want, got))
 			}
-			letter = 0
 		}
 		if m := lettered.FindStringSubmatch(p.prose); m != nil {
-			is := m[1][0]
-			if is == letter+1 || is == 'a' {
-				letter = is
-				continue
+			if before, ok := letters.take(m[1][0]); !ok {
+				problems = append(problems, numberingProblem(p.pos, around(p.words, 0, len(m[0])),
+					"("+string(before)+")", "("+string(before+1)+")", "("+m[1]+")"))
 			}
-			if letter == 0 || strings.IndexByte("ivx", is) >= 0 {
-				continue // a number in Roman letters, or a list that began elsewhere
-			}
-			problems = append(problems, numberingProblem(p.pos, around(p.words, 0, len(m[0])),
-				"("+string(letter)+")", "("+string(letter+1)+")", "("+string(is)+")"))
-			letter = is
 		}
 	}
 	return problems
+}
+
+// A letterSequence is of paragraphs with letters.
+type letterSequence struct {
+	last byte
+}
+
+// take takes the next letter, and reports whether it follows the one before. Roman numbers,
+// and lists that began elsewhere, are passed over.
+func (s *letterSequence) take(letter byte) (before byte, ok bool) {
+	before = s.last
+	follows := letter == before+1 || letter == 'a'
+	if !follows && (before == 0 || strings.IndexByte("ivx", letter) >= 0) {
+		return before, true
+	}
+	s.last = letter
+	return before, follows
 }

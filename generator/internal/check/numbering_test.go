@@ -9,7 +9,7 @@ func TestNumbering(t *testing.T) {
 	for text, want := range map[string]string{
 		"2.1 A\n\n2.2 B\n\n2.3 C":                            "",
 		"2.1 A\n\n2.3 C":                                     `"2.3 C" is numbered 2.3 after 2.1`,
-		"2.1 A\n\n2.1 B":                                     `"2.1 B" is numbered 2.1 after 2.1`,
+		"2.1 A\n\n2.2 B\n\n2.2 C":                            `"2.2 C" is numbered 2.2 after 2.2`,
 		"2.1 A\n\n2.1.1 B\n\n2.1.2 C\n\n2.2 D":               "",
 		"(a) A\n\n(b) B\n\n(c) C":                            "",
 		"(a) A\n\n(b) B\n\n(d) D":                            `"(d) D" is numbered (d) after (b)`,

@@ -132,9 +132,10 @@ func undefinedTerms(r *Review) []legal.Problem {
 		}
 	}
 	var problems []legal.Problem
-	for _, term := range slices.Sorted(maps.Keys(uses)) {
+	for _, stem := range slices.Sorted(maps.Keys(uses)) {
 		const often = 3
-		if u := uses[term]; u.count >= often && !u.defined {
+		if u := uses[stem]; u.count >= often && !u.defined {
+			term := u.term
 			problems = append(problems, problem(r.place(u.p, u.from, u.from+len(term)),
 				`say what it stands for where it comes first, e.g. (the "`+term+`"), or write it without the capital letter`,
 				"%s is written as a defined term in %s: %s, but the document does not define it",
@@ -148,6 +149,7 @@ func undefinedTerms(r *Review) []legal.Problem {
 type use struct {
 	count   int // within sentences, with its capital letter
 	defined bool
+	term    string   // as it is written first
 	p       *passage // with the first
 	from    int
 }
@@ -163,7 +165,7 @@ func countUses(p *passage, uses map[string]*use) {
 		case !plainUse(p.prose, all, j):
 		default:
 			if u.count++; u.count == 1 {
-				u.p, u.from = p, t.from
+				u.term, u.p, u.from = t.text, p, t.from
 			}
 		}
 	}

@@ -12,11 +12,16 @@ import (
 var (
 	// What stands for something that was to be filled in: [COMPANY NAME], [Insert date],
 	// {{company}}, <Your Company>, ____, TODO, lorem ipsum.
-	placeholderPattern = regexp.MustCompile(`\[(?:\p{Lu}[\p{Lu}\d _/&'’-]{2,40}|(?i:insert|enter|add|your|company|name of|date|address|e-?mail|hier|einfügen|firma|insérer|votre)[^\[\]]{0,60})\]` +
+	placeholderPattern = regexp.MustCompile(`\[(?:\p{Lu}[\p{Lu}&'’-]*(?:[ _/]\p{Lu}[\p{Lu}&'’-]*){1,6}` +
+		`|(?:COMPANY|NAME|DATE|ADDRESS|E-?MAIL|PHONE|URL|WEBSITE|PRODUCT|SERVICE|CLIENT|CUSTOMER|AMOUNT|NUMBER|STATE|COUNTRY|CITY|JURISDICTION|PARTY|TITLE|BLANK|PLACEHOLDER|FIRMA|DATUM|ADRESSE|SOCIÉTÉ|NOM)` +
+		`|(?i:insert|enter|add|your|company|name of|date|address|e-?mail|hier|einfügen|firma|insérer|votre)[^\[\]]{0,60})\]` +
 		`|\{\{[^{}]{1,60}\}\}|<(?i:your|company|insert|name)[ _\w]{0,40}>|_{4,}|\b(?:TODO|FIXME|TBD|TBC)\b|(?i:lorem ipsum)`)
-	// Letters in brackets that are none: a quotation's.
-	noPlaceholder = regexp.MustCompile(`^\[(?:REDACTED|SIC|NOTE|RESERVED|OMITTED|DELETED|REPEALED)\]$`)
+	// Words in brackets that are none: what an edition says of itself.
+	noPlaceholder = regexp.MustCompile(`^\[(?:INTENTIONALLY|REDACTED|RESERVED|NOTE|SEE|NOT|NO)\b`)
 )
+
+// longBlank is how long a blank to be filled in can be; a longer one is drawn.
+const longBlank = 30
 
 // placeholders reports what was to be filled in and was not.
 func placeholders(r *Review) []legal.Problem {
@@ -26,7 +31,7 @@ func placeholders(r *Review) []legal.Problem {
 		p := &passages[i]
 		for _, m := range placeholderPattern.FindAllStringIndex(p.prose, most-len(problems)) {
 			found := p.prose[m[0]:m[1]]
-			if noPlaceholder.MatchString(found) {
+			if noPlaceholder.MatchString(found) || len(found) > longBlank && strings.Trim(found, "_") == "" {
 				continue
 			}
 			problems = append(problems, problem(r.place(p, m[0], m[1]), "write what it stands for",
