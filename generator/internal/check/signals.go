@@ -28,23 +28,29 @@ func materialWords(r *Review) []legal.Problem {
 
 // A signal is a place of a redline where the words may change a duty.
 type signal struct {
-	section  *legal.Section // of the new version; nil: the opening text, or gone
-	block    *legal.Block   // of the new version; nil: it was removed
-	at, to   int            // in the block's words
-	old, new string         // the words that changed
-	beside   string         // the same with some words beside them, where they are not all of the block
-	kinds    []string       // what kinds of words changed
+	section  *redline.Section // in which it stands; nil: the document's title, or a file
+	block    *legal.Block     // of the new version; nil: it was removed, or is a title
+	at, to   int              // in the block's words
+	old, new string           // the words that changed
+	beside   string           // the same with some words beside them, where they are not all of the block
+	kinds    []string         // what kinds of words changed
 }
 
 func (r *Review) signalProblem(s step, sig signal) legal.Problem {
-	pos, where := s.new.Pos("title"), "the opening text"
-	if sig.section != nil {
-		pos, where = sig.section.Pos("title"), "the section "+quoted(sig.section.Title)
+	pos, where := s.new.Pos("title"), "the document"
+	switch in := sig.section; {
+	case in == nil:
+	case in.New != nil:
+		pos, where = in.New.Pos("title"), "the section "+quoted(in.New.Title)
+	case in.Old != nil:
+		where = "the section " + quoted(in.Old.Title) + ", which was removed"
+	default:
+		where = "the opening text"
 	}
 	if sig.block != nil {
 		p := passage{Block: sig.block, words: sig.block.Words(), pos: s.new.BodyPos(sig.block.Line)}
-		if sig.section != nil {
-			p.pos = sig.section.BodyPos(sig.block.Line)
+		if sig.section.New != nil {
+			p.pos = sig.section.New.BodyPos(sig.block.Line)
 		}
 		pos = r.place(&p, sig.at, sig.to)
 	}
@@ -74,48 +80,77 @@ func signals(old, new *legal.Version, v *vocabulary) []signal {
 			}
 		}
 	}
-	var found []signal
-	for _, s := range redline.Compare(old, new).Sections {
-		if s.Same {
+	marks := redline.Compare(old, new)
+	found := w.title(marks.Title, nil)
+	for i := range marks.Sections {
+		section := &marks.Sections[i]
+		if section.Renamed {
+			found = append(found, w.title(section.Title, section)...)
+		}
+		if section.Same {
 			continue
 		}
-		for i := range s.Blocks {
-			if found = append(found, w.block(&s.Blocks[i], s.New)...); len(found) >= most {
+		for j := range section.Blocks {
+			if found = append(found, w.block(&section.Blocks[j], section)...); len(found) >= most {
 				return found[:most]
 			}
 		}
 	}
+	for _, f := range marks.Files {
+		sig := signal{kinds: []string{kindFile}, old: f.Name, new: f.Name}
+		switch f.Op {
+		case redline.Insert:
+			sig.old = ""
+		case redline.Delete:
+			sig.new = ""
+		default:
+			sig.kinds = []string{kindFile + " that is another now"}
+		}
+		found = append(found, sig)
+	}
 	return found
 }
 
-func (w *weigher) block(b *redline.Block, section *legal.Section) []signal {
+// title looks at the title of a section, or of the document.
+func (w *weigher) title(spans []redline.Span, section *redline.Section) []signal {
+	edits, old, new := edits(&redline.Block{Cells: []redline.Cell{{Spans: spans}}})
+	return w.signals(nil, section, edits, old, new)
+}
+
+func (w *weigher) block(b *redline.Block, section *redline.Section) []signal {
+	edits, old, new := edits(b)
 	switch {
 	case b.Op == redline.MoveFrom:
 		return nil // its words are compared where it went
-	case b.Op == redline.MoveTo:
-		old, new := b.Old.Words(), b.New.Words()
-		if old == new {
+	case b.Op == redline.MoveTo: // which has not the words that were deleted
+		whole := edit{0, len(b.Old.Words()), 0, len(b.New.Words()), nil}
+		for _, e := range edits {
+			whole.notes = append(whole.notes, e.notes...)
+		}
+		old, new = b.Old.Words(), b.New.Words()
+		if old == new && whole.notes == nil {
 			return nil
 		}
-		return w.signals(b, section, []edit{{0, len(old), 0, len(new), nil}}, old, new)
+		edits = []edit{whole}
 	}
-	edits, old, new := edits(b)
-	return w.signals(b, section, edits, old, new)
+	whole := b.Old == nil || b.New == nil
+	if whole && len(edits) > 0 && len(lexemes(old+new)) >= fewWords {
+		edits[0].notes = append(edits[0].notes, kindPassage)
+	}
+	return w.signals(b.New, section, edits, old, new)
 }
 
-func (w *weigher) signals(b *redline.Block, section *legal.Section, edits []edit, old, new string) []signal {
+// signals returns those of the edits that weigh, or of which there is something to note.
+func (w *weigher) signals(block *legal.Block, section *redline.Section, edits []edit, old, new string) []signal {
 	var found []signal
 	for _, e := range edits[:min(len(edits), most)] {
-		kinds := append(w.compare(old, new, e), e.links...)
-		if whole := b.Old == nil || b.New == nil; whole && len(lexemes(old+new)) >= fewWords {
-			kinds = append(kinds, kindPassage)
-		}
+		kinds := append(w.compare(old, new, e), e.notes...)
 		if len(kinds) == 0 {
 			continue
 		}
-		sig := signal{section: section, block: b.New, at: e.newAt, to: e.newTo, kinds: kinds,
+		sig := signal{section: section, block: block, at: e.newAt, to: e.newTo, kinds: kinds,
 			old: strings.TrimSpace(old[e.oldAt:e.oldTo]), new: strings.TrimSpace(new[e.newAt:e.newTo])}
-		if b.New != nil && e.newTo-e.newAt < len(new) {
+		if new != "" && e.newTo-e.newAt < len(new) {
 			sig.beside = around(new, e.newAt, e.newTo)
 		}
 		found = append(found, sig)
@@ -129,7 +164,7 @@ const fewWords = 3
 // An edit is a run of changed text: where it stands in the old words and in the new.
 type edit struct {
 	oldAt, oldTo, newAt, newTo int
-	links                      []string // what is to be said of links
+	notes                      []string // what is to be said beside
 }
 
 // edits returns the edits of a block with its words in both versions. Edits with
@@ -145,8 +180,8 @@ func edits(b *redline.Block) (out []edit, old, new string) {
 		}
 		for _, span := range cell.Spans {
 			oldText, newText := span.Old.Text, span.New.Text
-			link := span.Op == redline.Equal && span.Old.Link != span.New.Link
-			if span.Op == redline.Equal && !link && (strings.TrimSpace(newText) != "" || !open) {
+			note := attributes(span)
+			if span.Op == redline.Equal && note == "" && (strings.TrimSpace(newText) != "" || !open) {
 				open = false
 			} else {
 				if !open {
@@ -155,8 +190,8 @@ func edits(b *redline.Block) (out []edit, old, new string) {
 				open = true
 				e := &out[len(out)-1]
 				e.oldTo, e.newTo = o.Len()+len(oldText), n.Len()+len(newText)
-				if link && !slices.Contains(e.links, linkChange(span.Old.Link, span.New.Link)) {
-					e.links = append(e.links, linkChange(span.Old.Link, span.New.Link))
+				if note != "" && !slices.Contains(e.notes, note) {
+					e.notes = append(e.notes, note)
 				}
 			}
 			o.WriteString(oldText)
@@ -166,14 +201,25 @@ func edits(b *redline.Block) (out []edit, old, new string) {
 	return out, o.String(), n.String()
 }
 
-func linkChange(old, new string) string {
+// attributes says what changed of text that was kept and is more than how it looks: where a
+// link leads to, and whether it is struck out. It returns "" where that is nothing.
+func attributes(span redline.Span) string {
+	old, new := span.Old, span.New
 	switch {
-	case old == "":
-		return "it has a link to " + quoted(new) + " now"
-	case new == "":
-		return "its link to " + quoted(old) + " was removed"
+	case span.Op != redline.Equal:
+		return ""
+	case old.Link == new.Link && old.Style&legal.Strike == new.Style&legal.Strike:
+		return ""
+	case old.Link == new.Link && new.Style&legal.Strike != 0:
+		return "it is struck out now"
+	case old.Link == new.Link:
+		return "it is struck out no more"
+	case old.Link == "":
+		return "it has a link to " + quoted(new.Link) + " now"
+	case new.Link == "":
+		return "its link to " + quoted(old.Link) + " was removed"
 	}
-	return "its link leads to " + quoted(new) + ", not to " + quoted(old)
+	return "its link leads to " + quoted(new.Link) + ", not to " + quoted(old.Link)
 }
 
 // compare returns the kinds of words that weigh of which the two sides of an edit of old

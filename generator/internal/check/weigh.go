@@ -40,6 +40,7 @@ const (
 	kindTerm     = "a defined term"
 	kindAddress  = "an address"
 	kindPassage  = "a whole passage"
+	kindFile     = "an attached file"
 )
 
 // A weigher finds the words that weigh.
