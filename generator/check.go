@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -130,5 +129,3 @@ func (l *library) check(day legal.Date, base *baseline) ([]legal.Problem, error)
 	}
 	return legal.SortProblems(slices.Concat(l.all(found), check.Links(l.Site, outlines), gone)), nil
 }
-
-var errNoGit = errors.New("--base needs the git command")

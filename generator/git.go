@@ -158,6 +158,8 @@ func (b *baseline) gone(l *library) ([]legal.Problem, error) {
 	return problems, nil
 }
 
+var errNoGit = errors.New("the git command is not there")
+
 // A repository is the git repository that a folder is in.
 type repository struct {
 	dir string

@@ -36,9 +36,6 @@ func (r *Review) silentEdit(was, is *legal.Version) legal.Problem {
 	for _, s := range redline.Compare(was, is).Sections {
 		for i := range s.Blocks {
 			b := &s.Blocks[i]
-			if b.Op == redline.Equal && b.Old.Words() == b.New.Words() {
-				continue
-			}
 			found, old, new := edits(b)
 			if len(found) == 0 {
 				continue
@@ -52,8 +49,11 @@ func (r *Review) silentEdit(was, is *legal.Version) legal.Problem {
 				p := passage{Block: b.New, words: new, pos: s.New.BodyPos(b.New.Line)}
 				pos = r.place(&p, e.newAt, e.newTo)
 			}
-			return problem(pos, hint, "%s is published, and its words were changed in %s: %s became %s",
-				is.Number, where, quoted(around(old, e.oldAt, e.oldTo)), quoted(around(new, e.newAt, e.newTo)))
+			before, after := quoted(around(old, e.oldAt, e.oldTo)), quoted(around(new, e.newAt, e.newTo))
+			if before == after && len(e.notes) > 0 {
+				return problem(pos, hint, "%s is published, and was changed in %s: %s: %s", is.Number, where, after, e.notes[0])
+			}
+			return problem(pos, hint, "%s is published, and its words were changed in %s: %s became %s", is.Number, where, before, after)
 		}
 	}
 	for _, f := range was.Files {
