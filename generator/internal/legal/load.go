@@ -17,12 +17,7 @@ import (
 // file with a fault is read as far as that goes, so that one run finds the
 // problems of all. An error is one of reading, not of content.
 func Load(lib *Library, name string) (*Document, []Problem, error) {
-	l := &loader{
-		lib:    lib,
-		parsed: map[source]parsed{},
-		texts:  map[[sha256.Size]byte]*Text{},
-		safe:   map[[sha256.Size]byte]bool{},
-	}
+	l := newLoader(lib)
 	doc := &Document{Name: name}
 	if err := l.versions(doc); err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
@@ -41,6 +36,15 @@ type loader struct {
 	texts    map[[sha256.Size]byte]*Text
 	safe     map[[sha256.Size]byte]bool // the pictures that were looked at
 	problems []Problem
+}
+
+func newLoader(lib *Library) *loader {
+	return &loader{
+		lib:    lib,
+		parsed: map[source]parsed{},
+		texts:  map[[sha256.Size]byte]*Text{},
+		safe:   map[[sha256.Size]byte]bool{},
+	}
 }
 
 // A source is a Markdown file's bytes, by their hash, as the kind of file that it is.

@@ -1,7 +1,6 @@
 package legal
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"io/fs"
 )
@@ -27,7 +26,7 @@ func ReadFile(source []byte, file string) (*Version, []Problem) {
 // ReadFolder reads a folder of sections that belongs to no library as a
 // version, so that it can be compared.
 func ReadFolder(files fs.FS, root string) (*Version, []Problem, error) {
-	l := &loader{lib: &Library{Files: files, Root: root}, texts: map[[sha256.Size]byte]*Text{}, safe: map[[sha256.Size]byte]bool{}}
+	l := newLoader(&Library{Files: files, Root: root})
 	v, err := l.version(".")
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", root, err)
