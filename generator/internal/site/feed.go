@@ -73,7 +73,7 @@ func (d *document) feedFrom(entries []change) ([]any, error) {
 // feedRedline renders r for a feed.
 func (d *document) feedRedline(r *redline.Redline) template.HTML {
 	p := place{base: d.site.URL}
-	v := view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), ltr, false)
+	v := view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), ltr, look{Shift: 1})
 	w := &markup{}
 	w.raw("<p>")
 	w.text(v.Figures)

@@ -36,8 +36,12 @@ func (m *markup) cell(b *redline.Block, at int) {
 		return
 	}
 	m.inMove = b.Move
-	if !m.look.Typed && inMove != b.Move && at == 0 {
+	if !m.look.Typed && (inMove != b.Move || m.look.Comment) && at == 0 { // a comment does not show how far it goes
 		m.moveLabel(b.Op, b.Move)
+	}
+	if m.look.Comment {
+		m.movedWords(b, pieces)
+		return
 	}
 	m.raw("<span")
 	m.attr("data-rl", b.Op.String())
@@ -60,9 +64,15 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	}
 	for i, note := range m.words.Notes(b, at) {
 		out = m.appendSpan(out, b, b.Cells[at].Shown(i))
+		if m.look.Away {
+			note = m.tell(b, at, i, note)
+		}
 		if note != "" {
 			out = append(out, piece{note: note})
 		}
+	}
+	if m.look.Away {
+		out = tellSigns(out)
 	}
 	if at == len(b.Cells)-1 {
 		out = append(out, m.blockNotes(b, false)...)
@@ -308,10 +318,13 @@ func (m *markup) elements(p *piece) []element {
 // keptElements returns the marks of a run that was kept but is not what it was.
 func (m *markup) keptElements(p *piece) []element {
 	var out []element
+	if m.look.Comment {
+		return nil // a host shows neither
+	}
 	if p.changed {
 		out = append(out, element{start: `<span class="fmt">`, name: "span"})
 	}
-	if p.signs != "" && !m.look.Typed {
+	if p.signs != "" && !m.look.Typed && !m.look.Away {
 		w := markup{}
 		w.raw(`<span class="sign"`)
 		w.attr("title", p.signs)
@@ -325,7 +338,7 @@ func (m *markup) keptElements(p *piece) []element {
 // not safe to follow.
 func (m *markup) link(p *piece) element {
 	href, ok := m.source(p.op).href(p.Link)
-	if !ok {
+	if !ok || m.look.Away {
 		return element{}
 	}
 	w := markup{}
@@ -366,18 +379,28 @@ func (m *markup) note(words string, lead bool) {
 	if !lead {
 		m.raw(" ")
 	}
-	m.raw(`<span class="note">[`)
-	m.text(words)
-	m.raw("]</span>")
+	m.noteWords(words)
 	if lead {
 		m.raw(" ")
 	}
 }
 
+// noteWords writes the words of a remark. In a comment they are small, as no words
+// of a text are.
+func (m *markup) noteWords(words string) {
+	start, end := `<span class="note">[`, "]</span>"
+	if m.look.Comment {
+		start, end = "<sub>[", "]</sub>"
+	}
+	m.raw(start)
+	m.text(words)
+	m.raw(end)
+}
+
 // image writes an image; one whose address is not safe is told by its words.
 func (m *markup) image(p *piece) {
 	src, ok := m.source(p.op).href(p.Src)
-	if !ok {
+	if !ok || m.look.Away {
 		if !m.look.Typed {
 			m.text(p.Text)
 		}

@@ -69,9 +69,8 @@ func (m *markup) moveLabel(op redline.Op, id int) {
 		words = m.words.MovedFrom(move.from, move.same)
 	}
 	if !m.look.Anchors {
-		m.raw(`<span class="note">[`)
-		m.text(words)
-		m.raw("]</span> ")
+		m.noteWords(words)
+		m.raw(" ")
 		return
 	}
 	m.raw(`<a class="note"`)

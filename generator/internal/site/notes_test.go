@@ -13,7 +13,7 @@ import (
 // viewOf returns the redline of two texts as a page shows it.
 func viewOf(t *testing.T, old, new string) *html.Node {
 	t.Helper()
-	v := view(WordsIn(""), redline.Compare(readText(old), readText(new)), nil, nil, ltr, true)
+	v := view(WordsIn(""), redline.Compare(readText(old), readText(new)), nil, nil, ltr, look{Anchors: true, Shift: 1})
 	return parse(t, string(v.Sections))
 }
 

@@ -67,18 +67,24 @@ type SectionLine struct {
 	Figures string
 }
 
-// view renders r for a page of direction dir or, without anchors, for a feed,
-// which leaves out the sections that did not change.
-func view(w *Words, r *redline.Redline, old, new *source, dir string, anchors bool) RedlineView {
+// viewer returns what writes r on a page of direction dir.
+func viewer(w *Words, r *redline.Redline, old, new *source, dir string, look look) *markup {
 	texts := textsOf(r.New, r.Old)
-	m := &markup{words: w, old: old, new: new, numbers: numberItems(texts...), moves: findMoves(r), labelled: map[string]bool{},
-		look: look{Anchors: anchors, Shift: 1}, dirs: directionsOf(dir, texts...)}
+	return &markup{words: w, old: old, new: new, numbers: numberItems(texts...), moves: findMoves(r), labelled: map[string]bool{},
+		look: look, dirs: directionsOf(dir, texts...)}
+}
+
+// view renders r for a page of direction dir. Without anchors the sections that did
+// not change are left out.
+func view(w *Words, r *redline.Redline, old, new *source, dir string, look look) RedlineView {
+	m := viewer(w, r, old, new, dir, look)
 	v := RedlineView{Figures: w.Figures(r.Summary()), Stats: r.Stats, Coarse: w.Coarse(r.Effort.Coarse)}
 	for _, f := range r.Files {
 		v.Files = append(v.Files, w.File(f))
 	}
 	if r.Old.Title != r.New.Title {
-		t := &markup{words: w, labelled: map[string]bool{}}
+		t := &markup{words: w, labelled: map[string]bool{}, look: m.look}
+		t.look.Anchors = false
 		t.titleSpans(redline.Equal, 0, r.Title)
 		v.Title = t.HTML()
 	}

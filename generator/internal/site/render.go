@@ -38,6 +38,8 @@ type markup struct {
 type look struct {
 	Typed   bool // as typed: every sign is text, and nothing else is; see RedlineHTML
 	Anchors bool // blocks have ids and link to each other
+	Away    bool // read far from the site: links and pictures are told in words; see away.go
+	Comment bool // the same, in a comment on a git host; see guard.go
 	Shift   int  // what is added to the levels of headings
 }
 
@@ -58,16 +60,19 @@ func (m *markup) HTML() template.HTML { return template.HTML(m.buf) }
 func (m *markup) raw(s string) { m.buf = append(m.buf, s...) }
 
 func (m *markup) text(s string) {
-	if m.look.Typed {
+	switch {
+	case m.look.Typed:
 		m.buf = appendTyped(m.buf, s)
-		return
+	case m.look.Comment:
+		m.buf = appendGuarded(m.buf, s)
+	default:
+		m.buf = appendText(m.buf, s)
 	}
-	m.buf = appendText(m.buf, s)
 }
 
-// attr writes an attribute, unless its value is empty.
+// attr writes an attribute, unless its value is empty or a git host drops it.
 func (m *markup) attr(name, value string) {
-	if value == "" {
+	if value == "" || m.look.Comment && !hostKeeps(name) {
 		return
 	}
 	m.raw(" " + name + `="`)
@@ -181,8 +186,8 @@ func (m *markup) item(c *legal.Container, parent *opened) string {
 			parent.count = n
 		}
 	}
-	if c.Task == legal.NoTask || m.look.Typed {
-		m.raw(">")
+	if c.Task == legal.NoTask || m.look.Typed || m.look.Away {
+		m.raw(">" + m.box(c.Task))
 		return "</li>\n"
 	}
 	m.raw(` class="task"><input type="checkbox" disabled`)
@@ -201,7 +206,7 @@ func (m *markup) block(b *redline.Block, anchor string) {
 		shown = b.Old
 	}
 	parent := m.top()
-	bare := parent != nil && isBare(m.stack) && !parent.bare && shown.Kind == legal.Paragraph
+	bare := parent != nil && isBare(m.stack) && !parent.bare && shown.Kind == legal.Paragraph && !m.startsLine()
 	if parent != nil {
 		parent.bare = bare
 	}

@@ -28,6 +28,7 @@ type Words struct {
 	LastUpdated string // ends in a colon
 	Effective   string
 	EffectiveIn string // the same within a sentence
+	PublishedIn string
 	Version     string
 	Published   string
 	Permanent   string // the label of a permanent address
@@ -37,60 +38,62 @@ type Words struct {
 	Contact     string
 	Table       string // what a table that scrolls is to a screen reader
 
-	WhatChanged    string // the link to the redline of the version shown
-	WhatWill       string // the same, while the version is upcoming
-	AllVersions    string
-	Changes        string // the changelog
-	Upcoming       string
-	InForce        string
-	Superseded     string
-	Replaced       string
-	Draft          string
-	ToInForce      string // links to the version in force
-	ReadVersion    string
-	ReadUpcoming   string
-	Previous       string
-	Next           string
-	Unchanged      string
-	Sections       string // the heading of the list of changed sections
-	Summary        string
-	Legend         string
-	LegendMoved    string
-	LegendFormat   string
-	LegendSigns    string
-	Inserted       string
-	Deleted        string
-	InsertedLine   string // what a thematic break is to a screen reader
-	DeletedLine    string
-	FirstVersion   string
-	NoUpcoming     string
-	NotYet         string // no version is in force yet
-	Unpublished    string
-	NotPublished   string
-	NoChange       string
-	NotFound       string
-	NotFoundHelp   string
-	FormatOnly     string // where nothing that is counted changed
-	DraftNotice    string
-	Material       string
-	NotMaterial    string
-	MovedCopy      string
-	NewSection     string
-	Removed        string
-	Moved          string
-	MovedAway      string
-	Old, New       string // of a redline's two versions
-	FeedTitle      string
-	BrowseArchive  string
-	ReadDraft      string
-	ChangedInDraft string
-	SinceThis      string
-	SinceFar       string
-	Opening        string // the text before the first section
-	IsNew          string
-	IsRemoved      string
-	Rewritten      string
-	IsRewritten    string
+	WhatChanged       string // the link to the redline of the version shown
+	WhatWill          string // the same, while the version is upcoming
+	AllVersions       string
+	Changes           string // the changelog
+	Upcoming          string
+	InForce           string
+	Superseded        string
+	Replaced          string
+	Draft             string
+	ToInForce         string // links to the version in force
+	ReadVersion       string
+	ReadUpcoming      string
+	Previous          string
+	Next              string
+	Unchanged         string
+	Sections          string // the heading of the list of changed sections
+	UnchangedSections string // before the names of the others; ends in a colon
+	Summary           string
+	Legend            string
+	LegendMoved       string
+	LegendFormat      string
+	LegendSigns       string
+	Inserted          string
+	Deleted           string
+	InsertedLine      string // what a thematic break is to a screen reader
+	DeletedLine       string
+	FirstVersion      string
+	NoUpcoming        string
+	NotYet            string // no version is in force yet
+	Unpublished       string
+	NotPublished      string
+	NoChange          string
+	NotFound          string
+	NotFoundHelp      string
+	FormatOnly        string // where nothing that is counted changed
+	DraftNotice       string
+	Material          string
+	NotMaterial       string
+	MovedCopy         string
+	NewSection        string
+	Removed           string
+	Moved             string
+	MovedAway         string
+	Old, New          string // of a redline's two versions
+	FeedTitle         string
+	BrowseArchive     string
+	ReadDraft         string
+	ChangedInDraft    string
+	SinceThis         string
+	SinceFar          string
+	Opening           string // the text before the first section
+	TheText           string // a text that has no title
+	IsNew             string
+	IsRemoved         string
+	Rewritten         string
+	IsRewritten       string
 }
 
 // WordsIn returns the words in a language. English is the one there is, as the
@@ -109,6 +112,7 @@ func WordsIn(tag string) *Words {
 		LastUpdated: "Last Updated:",
 		Effective:   "Effective",
 		EffectiveIn: "effective",
+		PublishedIn: "published",
 		Version:     "Version",
 		Published:   "Published",
 		Permanent:   "Permanent address of this version",
@@ -119,61 +123,63 @@ func WordsIn(tag string) *Words {
 		Contact:     "Contact",
 		Table:       "Table that scrolls sideways",
 
-		WhatChanged:    "What changed in this version",
-		WhatWill:       "What will change",
-		AllVersions:    "All versions and changes",
-		Changes:        "Changes",
-		Upcoming:       "Upcoming",
-		InForce:        "In force",
-		Superseded:     "Superseded",
-		Replaced:       "Replaced",
-		Draft:          "Draft",
-		ToInForce:      "Read the version in force",
-		ReadVersion:    "Read this version",
-		ReadUpcoming:   "Read the upcoming version",
-		Previous:       "Previous version",
-		Next:           "Next version",
-		Unchanged:      "unchanged",
-		Sections:       "What changed",
-		Summary:        "In short",
-		Legend:         "How to read this",
-		LegendMoved:    "moved text",
-		LegendFormat:   "same words, other formatting",
-		LegendSigns:    "other quotation marks, dashes or spaces",
-		Inserted:       "inserted text",
-		Deleted:        "deleted text",
-		InsertedLine:   "inserted line",
-		DeletedLine:    "deleted line",
-		FirstVersion:   "This is the first version. There is none before it to compare with.",
-		NoUpcoming:     "No new version is upcoming.",
-		NotYet:         "No version of this document is in force yet.",
-		Unpublished:    "This document has not been published yet.",
-		NotPublished:   "Not published yet",
-		NoChange:       "Nothing has changed since this version: it is the one in force.",
-		NotFound:       "Page not found",
-		NotFoundHelp:   "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
-		FormatOnly:     "formatting only",
-		DraftNotice:    "This is a draft. It is not in force, has not been released, and may change or never apply.",
-		Material:       "Material change",
-		NotMaterial:    "No material change",
-		MovedCopy:      "Show the text that stood here",
-		NewSection:     "new section",
-		Removed:        "removed",
-		Moved:          "moved",
-		MovedAway:      "moved away",
-		Old:            "From",
-		New:            "To",
-		FeedTitle:      "Changes",
-		BrowseArchive:  "Changes and earlier versions",
-		ReadDraft:      "Read the draft",
-		ChangedInDraft: "What would change",
-		SinceThis:      "What changed since",
-		SinceFar:       "Many versions lie between this one and the one in force, and no page compares the two. The list of changes has the redline of each version since.",
-		Opening:        "Opening text",
-		IsNew:          "This section is new.",
-		IsRemoved:      "This section was removed.",
-		Rewritten:      "rewritten",
-		IsRewritten:    "This section was rewritten: hardly a word of it was kept.",
+		WhatChanged:       "What changed in this version",
+		WhatWill:          "What will change",
+		AllVersions:       "All versions and changes",
+		Changes:           "Changes",
+		Upcoming:          "Upcoming",
+		InForce:           "In force",
+		Superseded:        "Superseded",
+		Replaced:          "Replaced",
+		Draft:             "Draft",
+		ToInForce:         "Read the version in force",
+		ReadVersion:       "Read this version",
+		ReadUpcoming:      "Read the upcoming version",
+		Previous:          "Previous version",
+		Next:              "Next version",
+		Unchanged:         "unchanged",
+		Sections:          "What changed",
+		UnchangedSections: "Unchanged sections:",
+		Summary:           "In short",
+		Legend:            "How to read this",
+		LegendMoved:       "moved text",
+		LegendFormat:      "same words, other formatting",
+		LegendSigns:       "other quotation marks, dashes or spaces",
+		Inserted:          "inserted text",
+		Deleted:           "deleted text",
+		InsertedLine:      "inserted line",
+		DeletedLine:       "deleted line",
+		FirstVersion:      "This is the first version. There is none before it to compare with.",
+		NoUpcoming:        "No new version is upcoming.",
+		NotYet:            "No version of this document is in force yet.",
+		Unpublished:       "This document has not been published yet.",
+		NotPublished:      "Not published yet",
+		NoChange:          "Nothing has changed since this version: it is the one in force.",
+		NotFound:          "Page not found",
+		NotFoundHelp:      "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
+		FormatOnly:        "formatting only",
+		DraftNotice:       "This is a draft. It is not in force, has not been released, and may change or never apply.",
+		Material:          "Material change",
+		NotMaterial:       "No material change",
+		MovedCopy:         "Show the text that stood here",
+		NewSection:        "new section",
+		Removed:           "removed",
+		Moved:             "moved",
+		MovedAway:         "moved away",
+		Old:               "From",
+		New:               "To",
+		FeedTitle:         "Changes",
+		BrowseArchive:     "Changes and earlier versions",
+		ReadDraft:         "Read the draft",
+		ChangedInDraft:    "What would change",
+		SinceThis:         "What changed since",
+		SinceFar:          "Many versions lie between this one and the one in force, and no page compares the two. The list of changes has the redline of each version since.",
+		Opening:           "Opening text",
+		TheText:           "Text",
+		IsNew:             "This section is new.",
+		IsRemoved:         "This section was removed.",
+		Rewritten:         "rewritten",
+		IsRewritten:       "This section was rewritten: hardly a word of it was kept.",
 	}
 }
 
@@ -394,6 +400,27 @@ func (w *Words) IsMerged(title string) string {
 
 // Renamed says what a section was called.
 func (w *Words) Renamed(old string) string { return "renamed from “" + old + "”" }
+
+// LeadsTo says where words that came or, as was says, went lead.
+func (w *Words) LeadsTo(link string, was bool) string {
+	if was {
+		return "linked to " + link
+	}
+	return "links to " + link
+}
+
+// Picture says that words stand for a picture.
+func (w *Words) Picture(src string) string { return "picture " + src }
+
+// LeftOut says that sections were left out of a comment, all or in part.
+func (w *Words) LeftOut(sections int) string {
+	return "A comment has no room for more: " + count(sections, "changed section") + " left out, as a whole or from where it is said. Compare the versions to see them."
+}
+
+// MoreLeftOut says how many blocks of a section were left out of a comment.
+func (w *Words) MoreLeftOut(blocks int) string {
+	return "… and " + count(blocks, "more block") + " of this section, for which a comment has no room."
+}
 
 // Figures returns what changed in numbers.
 func (w *Words) Figures(s redline.Summary) string { return w.figures.Say(s) }
