@@ -3,7 +3,8 @@ package templates
 
 import "embed"
 
-// Files are the templates (*.tmpl) and the assets (assets/).
+// Files are the templates (*.tmpl), the assets of the site (assets/), and the style
+// of what stands alone (*.css).
 //
-//go:embed *.tmpl assets
+//go:embed *.tmpl *.css assets
 var Files embed.FS
