@@ -23,92 +23,155 @@ func redlineCommand() *cobra.Command {
 		Short: "Show what changed between two texts",
 		Long: `Redline compares two Markdown files, two folders of sections, or two versions
 of a document, and shows what changed. A version is written DOCUMENT@VERSION,
-its working text DOCUMENT@draft.`,
+its working text DOCUMENT@draft or, as a commit has it, REVISION:DOCUMENT.
+
+  --format terminal   marks and, on a terminal, colours
+  --format markdown   a comment for a pull request, at most 65,536 characters
+  --format page       one HTML file to mail, keep or print
+  --format html       HTML for other tools
+  --format json       JSON for other tools`,
 		Example: `  codicil redline privacy-policy@1.0.0 privacy-policy@draft
-  codicil redline old.md new.md --format html > redline.html`,
+  codicil redline origin/main:privacy-policy privacy-policy@draft --format markdown
+  codicil redline old.md new.md --format page > redline.html`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return compare(content, format, args[0], args[1], c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	contentFlag(c, &content)
-	c.Flags().StringVar(&format, "format", "terminal", "terminal, json or html")
+	c.Flags().StringVar(&format, "format", "terminal", "terminal, markdown, page, html or json")
 	return c
 }
 
+// A reading is a text that was named to be compared.
+type reading struct {
+	*legal.Version
+	name     string // what people call it
+	language string // of its site, where it has one
+	problems []legal.Problem
+}
+
 func compare(content, format, old, new string, stdout, stderr io.Writer) error {
-	write, ok := map[string]func(io.Writer, *redline.Redline) error{
-		"terminal": writeTerminal,
-		"json":     writeJSON,
-		"html":     writeHTML,
+	write, ok := map[string]func(io.Writer, *redline.Redline, [2]reading) error{
+		"terminal": func(w io.Writer, r *redline.Redline, _ [2]reading) error { return writeTerminal(w, r) },
+		"markdown": writeMarkdown,
+		"page":     writePage,
+		"html":     func(w io.Writer, r *redline.Redline, _ [2]reading) error { return writeHTML(w, r) },
+		"json":     func(w io.Writer, r *redline.Redline, _ [2]reading) error { return writeJSON(w, r) },
 	}[format]
 	if !ok {
-		return fmt.Errorf("--format: %q is not terminal, json or html", format)
+		return fmt.Errorf("--format: %q is not terminal, markdown, page, html or json", format)
 	}
-	var versions [2]*legal.Version
+	var sides [2]reading
 	for i, name := range []string{old, new} {
-		v, problems, err := readVersion(content, name, stderr)
+		side, err := readVersion(content, name, stderr)
 		if err != nil {
 			return err
 		}
-		if legal.Fatal(problems) && format == "terminal" {
-			printProblems(stderr, problems)
+		if legal.Fatal(side.problems) && format != "json" && format != "html" {
+			printProblems(stderr, side.problems)
 		}
-		versions[i] = v
+		sides[i] = side
 	}
-	return write(stdout, redline.Compare(versions[0], versions[1]))
+	return write(stdout, redline.Compare(sides[0].Version, sides[1].Version), sides)
 }
 
-// readVersion reads what name stands for: a version, a folder or a file.
-func readVersion(content, name string, stderr io.Writer) (*legal.Version, []legal.Problem, error) {
-	if document, version, ok := strings.Cut(name, "@"); ok {
-		if _, err := os.Stat(name); err != nil {
-			return readReleased(content, document, version, stderr)
-		}
-	}
+// readVersion reads what name stands for: a file, a folder, a version, or the
+// working text or a version of a revision. What there is on disk goes first.
+func readVersion(content, name string, stderr io.Writer) (reading, error) {
 	info, err := os.Stat(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	if info.IsDir() {
+	rev, document, isRevision := cutLast(name, ":")
+	switch {
+	case err == nil && info.IsDir():
 		v, problems, err := legal.ReadFolder(os.DirFS(name), filepath.ToSlash(name))
 		if err == nil && v == nil {
 			err = fmt.Errorf("%s holds no index.md", name)
 		}
-		return v, problems, err
+		return reading{v, name, "", problems}, err
+	case err == nil:
+		source, err := os.ReadFile(name)
+		if err != nil {
+			return reading{}, err
+		}
+		v, problems := legal.ReadFile(source, filepath.ToSlash(name))
+		return reading{v, name, "", problems}, nil
+	case isRevision:
+		return readRevision(content, rev, document)
+	case strings.Contains(name, "@"):
+		lib, err := openLibrary(content, stderr)
+		if err != nil {
+			return reading{}, err
+		}
+		return readReleased(lib, name)
 	}
-	source, err := os.ReadFile(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	v, problems := legal.ReadFile(source, filepath.ToSlash(name))
-	return v, problems, nil
+	return reading{}, err
 }
 
-func readReleased(content, document, version string, stderr io.Writer) (*legal.Version, []legal.Problem, error) {
-	lib, err := openLibrary(content, stderr)
-	if err != nil {
-		return nil, nil, err
+func cutLast(s, sep string) (before, after string, found bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
 	}
+	return "", s, false
+}
+
+// readRevision reads a document as a revision of the content has it.
+func readRevision(content, rev, document string) (reading, error) {
+	if err := checkFolder(content); err != nil {
+		return reading{}, err
+	}
+	files, err := openRevision(content, rev)
+	if err != nil {
+		return reading{}, err
+	}
+	defer files.Close()
+	lib, err := openFiles(files, rev+":"+rootName(content))
+	if err != nil {
+		return reading{}, err
+	}
+	if !strings.Contains(document, "@") {
+		document += "@draft"
+	}
+	side, err := readReleased(lib, strings.TrimPrefix(document, rootName(content)+"/"))
+	side.name += " at " + rev
+	return side, err
+}
+
+// readReleased reads the version of a document, written as DOCUMENT@VERSION.
+func readReleased(lib *library, name string) (reading, error) {
+	document, version, _ := strings.Cut(name, "@")
 	if !slices.Contains(lib.Documents, document) {
-		return nil, nil, fmt.Errorf("there is no document %q; there are: %s", document, strings.Join(lib.Documents, ", "))
+		return reading{}, fmt.Errorf("there is no document %q; there are: %s", document, strings.Join(lib.Documents, ", "))
 	}
 	doc, problems, err := lib.load(document)
 	if err != nil {
-		return nil, nil, err
+		return reading{}, err
 	}
 	if version == "draft" && doc.Draft != nil {
-		return doc.Draft, problems, nil
+		return reading{doc.Draft, "draft", lib.Site.Language, problems}, nil
 	}
 	n, err := legal.ParseNumber(version)
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s@%s: %w, e.g. 1.0.0 or draft", document, version, err)
+		return reading{}, fmt.Errorf("%s@%s: %w, e.g. 1.0.0 or draft", document, version, err)
 	}
 	v := doc.Version(n)
 	if v == nil {
-		return nil, nil, fmt.Errorf("%s has no version %s", document, n)
+		return reading{}, fmt.Errorf("%s has no version %s", document, n)
 	}
-	return v, nil, nil
+	return reading{v, "version " + n.String(), lib.Site.Language, nil}, nil
+}
+
+func writeMarkdown(w io.Writer, r *redline.Redline, sides [2]reading) error {
+	_, err := w.Write(site.RedlineMarkdown(r, sides[0].name, sides[1].name))
+	return err
+}
+
+func writePage(w io.Writer, r *redline.Redline, sides [2]reading) error {
+	page, err := site.NewLetter(r, sides[1].language, sides[0].name, sides[1].name).HTML()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(page)
+	return err
 }
 
 func writeJSON(w io.Writer, r *redline.Redline) error {
