@@ -70,6 +70,7 @@ every version before it, and a redline of what changed in each.`,
 		initCommand(),
 		redlineCommand(),
 		releaseCommand(),
+		reviewCommand(),
 		serveCommand(),
 		verifyCommand(),
 	)

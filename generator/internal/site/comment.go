@@ -149,7 +149,9 @@ func (c *comment) section(m *markup, r *redline.Redline, s *redline.Section, joi
 // commentSection returns a section with some of its blocks; more were left out.
 func (m *markup) commentSection(r *redline.Redline, s *redline.Section, blocks []redline.Block, more int) string {
 	m.buf, m.labelled = nil, map[string]bool{}
-	m.sectionMove(r, s)
+	if s.Op == redline.MoveTo { // all else is said beside the title
+		m.sectionMove(r, s)
+	}
 	m.section(blocks, nil, "")
 	if more > 0 {
 		m.raw("<p><strong>")

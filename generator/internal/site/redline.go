@@ -282,7 +282,9 @@ func (m *markup) sectionMove(r *redline.Redline, s *redline.Section) {
 		}
 		words = m.words.IsRewritten
 	}
-	m.raw(`<p class="remark">`)
+	m.raw("<p")
+	m.attr("class", "remark")
+	m.raw(">")
 	if href != "" && m.look.Anchors {
 		m.raw("<a")
 		m.attr("href", href)
