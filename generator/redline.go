@@ -46,7 +46,7 @@ its working text DOCUMENT@draft or, as a commit has it, REVISION:DOCUMENT.
 // A reading is a text that was named to be compared.
 type reading struct {
 	*legal.Version
-	name     string // what people call it
+	site.Named
 	language string // of its site, where it has one
 	problems []legal.Problem
 }
@@ -87,14 +87,14 @@ func readVersion(content, name string, stderr io.Writer) (reading, error) {
 		if err == nil && v == nil {
 			err = fmt.Errorf("%s holds no index.md", name)
 		}
-		return reading{v, name, "", problems}, err
+		return reading{v, site.Named{Name: name}, "", problems}, err
 	case err == nil:
 		source, err := os.ReadFile(name)
 		if err != nil {
 			return reading{}, err
 		}
 		v, problems := legal.ReadFile(source, filepath.ToSlash(name))
-		return reading{v, name, "", problems}, nil
+		return reading{v, site.Named{Name: name}, "", problems}, nil
 	case isRevision:
 		return readRevision(content, rev, document)
 	case strings.Contains(name, "@"):
@@ -132,7 +132,7 @@ func readRevision(content, rev, document string) (reading, error) {
 		document += "@draft"
 	}
 	side, err := readReleased(lib, strings.TrimPrefix(document, rootName(content)+"/"))
-	side.name += " at " + rev
+	side.Name += " at " + rev
 	return side, err
 }
 
@@ -147,7 +147,7 @@ func readReleased(lib *library, name string) (reading, error) {
 		return reading{}, err
 	}
 	if version == "draft" && doc.Draft != nil {
-		return reading{doc.Draft, "draft", lib.Site.Language, problems}, nil
+		return reading{doc.Draft, site.Named{Name: "draft", Draft: true}, lib.Site.Language, problems}, nil
 	}
 	n, err := legal.ParseNumber(version)
 	if err != nil {
@@ -157,16 +157,16 @@ func readReleased(lib *library, name string) (reading, error) {
 	if v == nil {
 		return reading{}, fmt.Errorf("%s has no version %s", document, n)
 	}
-	return reading{v, "version " + n.String(), lib.Site.Language, nil}, nil
+	return reading{v, site.Named{Name: "version " + n.String()}, lib.Site.Language, nil}, nil
 }
 
 func writeMarkdown(w io.Writer, r *redline.Redline, sides [2]reading) error {
-	_, err := w.Write(site.RedlineMarkdown(r, sides[0].name, sides[1].name))
+	_, err := w.Write(site.RedlineMarkdown(r, sides[0].Name, sides[1].Name))
 	return err
 }
 
 func writePage(w io.Writer, r *redline.Redline, sides [2]reading) error {
-	page, err := site.NewLetter(r, sides[1].language, sides[0].name, sides[1].name).HTML()
+	page, err := site.NewLetter(r, sides[1].language, sides[0].Named, sides[1].Named).HTML()
 	if err != nil {
 		return err
 	}

@@ -29,9 +29,14 @@ type LetterSide struct {
 	Published, Effective Date
 }
 
-// NewLetter returns the letter of r in a language, between texts that people call
-// old and new, e.g. "version 1.0.0" and "draft".
-func NewLetter(r *redline.Redline, lang, old, new string) *Letter {
+// A Named is what people call a text that is compared, e.g. "version 1.0.0".
+type Named struct {
+	Name  string
+	Draft bool // its dates are those of the last version, or plans
+}
+
+// NewLetter returns the letter of r in a language, between texts of these names.
+func NewLetter(r *redline.Redline, lang string, old, new Named) *Letter {
 	w := WordsIn(lang)
 	if lang == "" {
 		lang = "en"
@@ -45,7 +50,7 @@ func NewLetter(r *redline.Redline, lang, old, new string) *Letter {
 		View:  view(w, r, nil, nil, direction(lang), look{Away: true, Shift: 1}),
 	}
 	if l.Name == "" {
-		l.Name = clean(new)
+		l.Name = clean(new.Name)
 	}
 	if s := r.New.Summary; s != nil && (r.Old.Summary == nil || s.Digest() != r.Old.Summary.Digest()) {
 		m := &markup{words: w, look: look{Away: true, Shift: 3}, dirs: directionsOf(l.Dir, s)}
@@ -60,8 +65,12 @@ func NewLetter(r *redline.Redline, lang, old, new string) *Letter {
 	return l
 }
 
-func letterSide(w *Words, label string, v *legal.Version, name string) LetterSide {
-	return LetterSide{label, clean(v.Title), clean(name), w.Date(v.Published), w.Date(v.Effective)}
+func letterSide(w *Words, label string, v *legal.Version, named Named) LetterSide {
+	side := LetterSide{Label: label, Title: clean(v.Title), Name: clean(named.Name)}
+	if !named.Draft {
+		side.Published, side.Effective = w.Date(v.Published), w.Date(v.Effective)
+	}
+	return side
 }
 
 // HTML returns the letter as a file.

@@ -15,7 +15,7 @@ import (
 // and ask for nothing.
 func letterOf(t *testing.T, old, new *legal.Version) *html.Node {
 	t.Helper()
-	page, err := NewLetter(redline.Compare(old, new), "", "version 1.0.0", "</title><script>").HTML()
+	page, err := NewLetter(redline.Compare(old, new), "", Named{Name: "version 1.0.0"}, Named{Name: "</title><script>", Draft: true}).HTML()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestLetter(t *testing.T) {
 	root := letterOf(t, read("They are due.\n", "The first."), read("They are [due](/soon/) ![now](now.png).\n", "Fees are **due**."))
 	for selector, want := range map[string]string{
 		"h1":       "Terms",
-		".sides":   "From Terms, version 1.0.0, published December 1, 2025, effective January 2026 To Terms, </title><script>, published December 1, 2025, effective January 2026",
+		".sides":   "From Terms, version 1.0.0, published December 1, 2025, effective January 2026 To Terms, </title><script>",
 		".summary": "In short Fees are due.",
 		"ol":       "Fees 1 word added, 1 link changed",
 		"section":  "Fees They are due [now links to /soon/] now [picture now.png].",

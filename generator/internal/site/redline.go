@@ -168,6 +168,8 @@ func (m *markup) redlineSection(r *redline.Redline, s *redline.Section, joined m
 	m.raw("<section")
 	if m.look.Anchors {
 		m.attr("id", anchor)
+	}
+	if m.look.Anchors || m.look.Away {
 		m.attr("class", map[redline.Op]string{redline.MoveFrom: "away", redline.MoveTo: "moved"}[s.Op])
 	}
 	m.raw(">\n")
