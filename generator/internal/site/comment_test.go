@@ -111,7 +111,7 @@ func TestRedlineMarkdownShows(t *testing.T) {
 	root := checkComment(t, string(RedlineMarkdown(redline.Compare(readText(old), readText(new)), "old", "new")))
 	details := find(root, "details")[0]
 	got := strings.Join(strings.Fields(words(details)), " ")
-	want := "… We may keep it for 3060 days, see here [links to /terms/]. A B … three 34"
+	want := "… We may keep it for 30 60 days, see here [links to /terms/]. A B … three 3 4"
 	if !strings.HasSuffix(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

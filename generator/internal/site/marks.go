@@ -192,6 +192,11 @@ func (m *markup) inline(pieces []piece) {
 	}
 	var open []element
 	for i := range pieces {
+		if m.look.Comment && i > 0 && pieces[i-1].op == redline.Delete && pieces[i].op == redline.Insert {
+			// No style sets them apart: 14 days that are now 7 would read 147.
+			open = m.nest(open, wanted[i][:sharedElements(open, wanted[i])])
+			m.raw("&#8201;")
+		}
 		open = m.nest(open, wanted[i])
 		m.piece(&pieces[i])
 	}
