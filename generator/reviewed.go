@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"slices"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -55,11 +56,23 @@ func brokenVersions(was, is *legal.Document) []string {
 		switch w := is.Version(v.Number); {
 		case w == nil:
 			out = append(out, "Version "+v.Number.String()+", which is released, is gone.")
-		case !slices.Equal(v.Files, w.Files):
+		case !sameFiles(v, w):
 			out = append(out, "The files of version "+v.Number.String()+", which is released, were changed.")
 		}
 	}
 	return out
+}
+
+// sameFiles reports whether v and w hold the same files, however git writes their
+// line ends on this machine.
+func sameFiles(v, w *legal.Version) bool {
+	unix := func(f legal.File) legal.File {
+		if f.Unix != [sha256.Size]byte{} {
+			f.Sum, f.Unix = f.Unix, [sha256.Size]byte{}
+		}
+		return f
+	}
+	return slices.EqualFunc(v.Files, w.Files, func(a, b legal.File) bool { return unix(a) == unix(b) })
 }
 
 // releaseStep returns the release of v.
@@ -104,5 +117,5 @@ func draftStep(was, is *legal.Document, released bool) (s site.Step, changed boo
 		s.Together = &all
 	}
 	s.Redline = redline.Compare(old, is.Draft)
-	return s, !slices.Equal(old.Files, is.Draft.Files)
+	return s, !sameFiles(old, is.Draft)
 }

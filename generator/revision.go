@@ -162,7 +162,7 @@ func (r *revision) find(name string) (*revisionFile, error) {
 			}
 		}
 	}
-	f := &revisionFile{treeEntry: at}
+	f := &revisionFile{treeEntry: at, of: r}
 	var err error
 	switch {
 	case at.mode.IsDir():
@@ -189,6 +189,7 @@ func pick(entries []treeEntry, name string) (treeEntry, error) {
 type revisionFile struct {
 	treeEntry
 	*bytes.Reader
+	of      *revision
 	data    []byte
 	entries []treeEntry // of a folder
 	read    int         // how many of them were handed out
@@ -212,9 +213,28 @@ func (f *revisionFile) ReadDir(n int) ([]fs.DirEntry, error) {
 	f.read += len(left)
 	out := make([]fs.DirEntry, len(left))
 	for i, e := range left {
-		out[i] = fs.FileInfoToDirEntry(fileInfo{e, 0})
+		out[i] = dirEntry{fileInfo{treeEntry: e}, f.of}
 	}
 	return out, nil
+}
+
+// A dirEntry is an entry of a folder. A file is read only to tell its size.
+type dirEntry struct {
+	fileInfo
+	of *revision
+}
+
+func (e dirEntry) Type() fs.FileMode { return e.mode.Type() }
+
+// Info returns what Stat says of the file.
+func (e dirEntry) Info() (fs.FileInfo, error) {
+	if !e.mode.IsRegular() {
+		return e.fileInfo, nil
+	}
+	e.of.mu.Lock()
+	defer e.of.mu.Unlock()
+	data, err := e.of.object(e.object)
+	return fileInfo{e.treeEntry, int64(len(data))}, err
 }
 
 // A fileInfo describes an entry. Git keeps no times.
