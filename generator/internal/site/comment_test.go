@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	nethtml "golang.org/x/net/html"
 
+	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 )
 
@@ -92,6 +93,12 @@ func TestRedlineMarkdown(t *testing.T) {
 			checkComment(t, string(RedlineMarkdown(redline.Compare(old, new), "@old\n\n/merge", "#1")))
 		}
 	}
+}
+
+func TestRedlineMarkdownCorpora(t *testing.T) {
+	eachPair(t, func(t *testing.T, old, new *legal.Version) {
+		checkComment(t, string(RedlineMarkdown(redline.Compare(old, new), "old", "new")))
+	})
 }
 
 func FuzzRedlineMarkdown(f *testing.F) {

@@ -109,6 +109,11 @@ func FuzzRedlineHTML(f *testing.F) {
 // The laws hold of neighbouring versions of real documents, all of them where
 // CORPORA is set to all.
 func TestRedlineHTMLCorpora(t *testing.T) {
+	eachPair(t, func(t *testing.T, old, new *legal.Version) { checkRedlineHTML(t, old, new) })
+}
+
+// eachPair calls check for neighbouring versions of real documents.
+func eachPair(t *testing.T, check func(t *testing.T, old, new *legal.Version)) {
 	folders, _ := filepath.Glob("../../../../shared/corpora/trees/*/*")
 	if len(folders) == 0 {
 		t.Skip("the corpora are not here")
@@ -133,7 +138,7 @@ func TestRedlineHTMLCorpora(t *testing.T) {
 				t.Fatal(err1, err2)
 			}
 			t.Run(filepath.Base(folder)+"/"+filepath.Base(files[i]), func(t *testing.T) {
-				checkRedlineHTML(t, readText(string(old)), readText(string(new)))
+				check(t, readText(string(old)), readText(string(new)))
 			})
 		}
 	}
