@@ -43,6 +43,7 @@ fuzz:
 	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/redline
 	$(GO) test -run='^$$' -fuzz=FuzzRedlineHTML -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
 	$(GO) test -run='^$$' -fuzz=FuzzRules -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/check
+	$(GO) test -run='^$$' -fuzz=FuzzRedlineMarkdown -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
 
 # Build every document of the corpora, where they are there.
 corpus:
