@@ -31,14 +31,15 @@ func RedlineMarkdown(r *redline.Redline, old, new string) []byte {
 	c := &comment{left: CommentLimit}
 	w := WordsIn("")
 	m := &markup{words: w, look: look{Comment: true}}
-	m.raw("<h3>")
-	if title := r.New.Title; title != "" {
-		m.text(title + ": ")
+	title := cut(old) + " → " + cut(new)
+	if r.New.Title != "" {
+		title = cut(r.New.Title) + ": " + title
 	}
-	m.text(old + " → " + new)
-	m.raw("</h3>\n")
+	m.line("h3", title)
 	c.add(string(m.buf))
-	c.redline(w, r, c.left)
+	if !c.redline(w, r, c.left) {
+		c.add("<p><strong>" + w.NoRoom + "</strong></p>\n")
+	}
 	return []byte(c.String())
 }
 
@@ -76,15 +77,44 @@ const foldedFrom = 4000
 // omission is the room that is kept for saying what was left out.
 const omission = 400
 
-// redline appends r within the given room: its figures, and its sections until one
-// has no room as a whole, of which the first blocks stand.
-func (c *comment) redline(w *Words, r *redline.Redline, room int) {
-	m := viewer(w, r, nil, nil, ltr, look{Away: true, Comment: true, Shift: 3})
-	keep := c.left - room
-	c.left = room
+// share returns the room that one of n has that share what is left, but as much as is
+// worth reading.
+func (c *comment) share(n int) int { return min(c.left, max(c.left/n, 5*omission)) }
+
+// within calls f with no more than the given room, and an omission less, which is
+// there again when f has returned. It reports what f does, or false where there is
+// less room than that.
+func (c *comment) within(room int, f func() bool) bool {
+	if room < omission {
+		return false
+	}
+	keep := c.left - room + omission
+	c.left -= keep
 	defer func() { c.left += keep }()
-	c.add(m.figures(r))
-	c.left -= omission
+	return f()
+}
+
+// redline appends r within the given room: its figures, and its sections until one
+// has no room as a whole, of which the first blocks stand. It reports whether there
+// was room for the figures.
+func (c *comment) redline(w *Words, r *redline.Redline, room int) bool {
+	left := 0
+	said := c.within(room, func() bool {
+		m := viewer(w, r, nil, nil, ltr, look{Away: true, Comment: true, Shift: 3})
+		if !c.add(m.figures(r)) {
+			return false
+		}
+		left = c.sections(m, r)
+		return true
+	})
+	if left > 0 {
+		c.add("<p><strong>" + w.LeftOut(left) + "</strong></p>\n")
+	}
+	return said
+}
+
+// sections appends the sections that changed, and returns how many were left out.
+func (c *comment) sections(m *markup, r *redline.Redline) int {
 	joined := r.JoinMoves()
 	left := 0
 	for i := range r.Sections {
@@ -96,10 +126,7 @@ func (c *comment) redline(w *Words, r *redline.Redline, room int) {
 			left++
 		}
 	}
-	c.left += omission
-	if left > 0 {
-		c.add("<p><strong>" + w.LeftOut(left) + "</strong></p>\n")
-	}
+	return left
 }
 
 // figures returns what changed in numbers, and what is said of r as a whole.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -29,17 +30,6 @@ type Reviewed struct {
 	Steps       []Step
 }
 
-// A Step is a change of a document: a version that is released, or of its draft.
-type Step struct {
-	Release  bool
-	Before   *legal.Version // the newest version that is released before, or nil
-	New      *legal.Version // the version or the draft
-	Updated  legal.Date     // Last Updated before
-	Likely   legal.Change   // what kind of change the draft looks like, where it does not say
-	Redline  *redline.Redline
-	Together *redline.Summary // of a draft that had changes before: all of them since Before
-}
-
 // Markdown returns r as a comment on a git host, within CommentLimit. Its first line
 // is ReviewMarker. Documents share the room; what has none is counted.
 func (r *Review) Markdown() []byte {
@@ -48,16 +38,18 @@ func (r *Review) Markdown() []byte {
 	c.add(ReviewMarker + "\n")
 	c.add(r.head(w))
 	if len(r.Problems) > 0 {
-		c.add(r.problems(w))
-	}
-	c.left -= omission
-	out := 0
-	for i := range r.Documents {
-		if !c.document(w, r, &r.Documents[i], c.left/(len(r.Documents)-i)) {
-			out++
+		for shown := problemsShown; !c.add(r.problems(w, shown)); shown /= 2 {
 		}
 	}
-	c.left += omission
+	out := 0
+	c.within(c.left, func() bool {
+		for i := range r.Documents {
+			if !c.document(w, r, &r.Documents[i], c.share(len(r.Documents)-i)) {
+				out++
+			}
+		}
+		return true
+	})
 	if out > 0 {
 		c.add("<p><strong>A comment has no room for more: " + count(out, "document") + " left out.</strong></p>\n")
 	}
@@ -89,15 +81,14 @@ func (r *Review) head(w *Words) string {
 	m := newCommentMarkup(w)
 	m.line("h2", "Review of the legal documents")
 	if n := len(r.Documents); n == 0 {
-		m.line("p", "No document changes, compared with "+r.Base+".")
+		m.line("p", "No document changes, compared with "+cut(r.Base)+".")
 	} else {
-		m.line("p", count(n, "document")+" changed, compared with "+r.Base+".")
+		m.line("p", count(n, "document")+" changed, compared with "+cut(r.Base)+".")
 	}
 	if n := len(r.Files); n > 0 {
-		shown := r.Files[:min(n, 10)]
-		words := "Beside the documents: " + strings.Join(shown, ", ")
-		if n > len(shown) {
-			words += " and " + count(n-len(shown), "more file")
+		words := "Beside the documents: " + cut(strings.Join(r.Files[:min(n, listed)], ", "))
+		if n > listed {
+			words += " and " + count(n-listed, "more file")
 		}
 		m.line("p", words+".")
 	}
@@ -109,8 +100,11 @@ func (r *Review) head(w *Words) string {
 // check's own output.
 const problemsShown = 25
 
-// problems lists what the check found.
-func (r *Review) problems(w *Words) string {
+// listed is how many there are of anything else that is listed.
+const listed = 10
+
+// problems lists what the check found, at most so many.
+func (r *Review) problems(w *Words, shown int) string {
 	m := newCommentMarkup(w)
 	errors := 0
 	for _, p := range r.Problems {
@@ -128,9 +122,9 @@ func (r *Review) problems(w *Words) string {
 	m.raw("<details open>\n<summary><strong>")
 	m.text("The check found " + strings.Join(tally, " and "))
 	m.raw("</strong></summary>\n<ul>\n")
-	for _, p := range r.Problems[:min(len(r.Problems), problemsShown)] {
+	for _, p := range r.Problems[:min(len(r.Problems), shown)] {
 		m.raw("<li><code>")
-		m.text(p.Pos.String())
+		m.text(cut(p.Pos.String()))
 		m.raw("</code> ")
 		m.text(p.Severity.String() + ": " + cut(p.Msg) + " [" + p.Rule + "]")
 		if p.Hint != "" {
@@ -141,7 +135,7 @@ func (r *Review) problems(w *Words) string {
 		m.raw("</li>\n")
 	}
 	m.raw("</ul>\n")
-	if n := len(r.Problems) - problemsShown; n > 0 {
+	if n := len(r.Problems) - shown; n > 0 {
 		m.line("p", "… and "+count(n, "more problem")+".")
 	}
 	m.raw("</details>\n")
@@ -158,20 +152,25 @@ func cut(s string) string {
 }
 
 // document appends a document within the given room, and reports whether it had
-// enough for what is said of it in words.
+// enough for what is said of it as a whole.
 func (c *comment) document(w *Words, r *Review, d *Reviewed, room int) bool {
-	keep := c.left - room
-	c.left = room
-	defer func() { c.left += keep }()
-	if !c.add(d.head(w)) {
-		return false
+	out := 0
+	said := c.within(room, func() bool {
+		if !c.add(d.head(w)) {
+			return false
+		}
+		for i := range d.Steps {
+			s := &d.Steps[i]
+			if !c.add(s.facts(w, r, d)) || !c.redline(w, s.Redline, c.share(len(d.Steps)-i)) {
+				out++
+			}
+		}
+		return true
+	})
+	if out > 0 {
+		c.add("<p><strong>A comment has no room for more: " + count(out, "change") + " of this document left out, as a whole or but for what is said of it.</strong></p>\n")
 	}
-	for i := range d.Steps {
-		s := &d.Steps[i]
-		c.add(s.facts(w, r, d))
-		c.redline(w, s.Redline, c.left/(len(d.Steps)-i))
-	}
-	return true
+	return said
 }
 
 func (d *Reviewed) head(w *Words) string {
@@ -187,108 +186,14 @@ func (d *Reviewed) head(w *Words) string {
 	case redline.Delete:
 		m.line("p", "⚠ This document is gone, and so would be every address of it that was published.")
 	}
-	for _, alarm := range d.Alarms {
-		m.line("p", "⚠ "+alarm)
+	for _, alarm := range d.Alarms[:min(len(d.Alarms), listed)] {
+		m.line("p", "⚠ "+cut(alarm))
+	}
+	if n := len(d.Alarms) - listed; n > 0 {
+		m.line("p", "⚠ … and "+strconv.Itoa(n)+" more of this kind.")
 	}
 	for _, remark := range d.Remarks {
 		m.line("p", remark)
 	}
 	return string(m.buf)
-}
-
-// facts says of a step what it is, from when it applies, and whether it matters.
-func (s *Step) facts(w *Words, r *Review, d *Reviewed) string {
-	m := newCommentMarkup(w)
-	page, words := "draft/", "Preview of the draft"
-	if s.Release {
-		page, words = "changes/", "Preview of the changelog"
-		m.line("h4", "Releases "+s.New.Number.String())
-	} else {
-		m.line("h4", "Changes the draft")
-	}
-	m.raw("<ul>\n")
-	m.line("li", s.kind())
-	m.line("li", s.dates())
-	if line := s.material(); line != "" {
-		m.line("li", line)
-	}
-	if s.Together != nil {
-		m.line("li", "Together with what the draft held before, since "+s.Before.Number.String()+": "+w.Figures(*s.Together)+".")
-	}
-	m.raw("</ul>\n")
-	if sum := s.New.Summary; sum != nil && (s.Before == nil || s.Before.Summary.Digest() != sum.Digest()) {
-		m.raw("<blockquote>\n")
-		m.dirs = directionsOf(ltr, sum)
-		m.section(marked(sum), nil, "")
-		m.raw("</blockquote>\n")
-	}
-	m.preview(r, d.Name+"/"+page, words)
-	return string(m.buf)
-}
-
-// numbered reports whether it was decided what version the step makes.
-func (s *Step) numbered() bool {
-	return s.Release || s.Before == nil || s.New.Number.Compare(s.Before.Number) > 0
-}
-
-func (s *Step) kind() string {
-	switch {
-	case s.Before == nil && s.Release:
-		return "The first version."
-	case s.Before == nil:
-		return "No version of this document is released yet."
-	case s.numbered():
-		words := kindOf(s.New.Number.Since(s.Before.Number)) + " of " + s.Before.Number.String()
-		if !s.Release {
-			words += ", planned as " + s.New.Number.String()
-		}
-		return words + "."
-	}
-	n := s.Before.Number
-	return "What kind of change it is has not been decided: " + n.Next(legal.Correction).String() + " as a correction, " +
-		n.Next(legal.Update).String() + " as an update or " + n.Next(legal.Edition).String() + " as an edition of " + n.String() + ". " +
-		kindOf(s.Likely) + " looks likely."
-}
-
-func kindOf(c legal.Change) string { return [...]string{"A correction", "An update", "An edition"}[c] }
-
-// dates says from when the step applies, and how long people know before.
-func (s *Step) dates() string {
-	v := s.New
-	if v.Effective.IsZero() || !s.Release && s.Before != nil && v.Effective == s.Before.Effective {
-		return "From when it applies has not been decided."
-	}
-	words := "Applies from " + v.Effective.String()
-	days := v.Published.DaysUntil(v.Effective)
-	switch {
-	case s.Before == nil: // nobody was told anything else
-		return words + "."
-	case !v.Announced || v.Published.IsZero():
-		return words + ", and counts as published on that day: no notice."
-	case days == 0:
-		return words + ", published on the same day: no notice."
-	case days < 0:
-		return words + ", which is " + count(-days, "day") + " before it is published, " + v.Published.String() + "."
-	}
-	return words + ", published " + v.Published.String() + ": " + count(days, "day") + " of notice."
-}
-
-// material says whether the step matters to readers.
-func (s *Step) material() string {
-	switch {
-	case s.Before == nil:
-		return ""
-	case !s.numbered():
-		return "Material if it is an update or an edition, not if it is a correction."
-	case !s.New.Material:
-		words := "Not material"
-		if !s.Updated.IsZero() {
-			words += ": Last Updated stays " + s.Updated.String()
-		}
-		return words + "."
-	}
-	if !s.Release || s.New.Published.IsZero() {
-		return "Material: Last Updated moves."
-	}
-	return "Material: Last Updated will be " + s.New.Published.String() + "."
 }

@@ -43,9 +43,38 @@ func TestReviewHostile(t *testing.T) {
 		if !strings.Contains(text, "… and 35 more problems.") {
 			t.Errorf("of %d documents: the problems that are not listed are not counted", n)
 		}
+		if shown := len(find(root, "h3")); shown < min(n, 12) {
+			t.Errorf("of %d documents %d are shown", n, shown)
+		}
 		if left := strings.Contains(text, "no room for more"); left != (n == 400) {
 			t.Errorf("of %d documents: that some were left out is said: %v", n, left)
 		}
+	}
+}
+
+// What has no room is counted: problems, steps, and what is too long to be shown.
+func TestReviewRoom(t *testing.T) {
+	r := hostileReview(1)
+	for i := range r.Problems {
+		r.Problems[i].Msg = strings.Repeat("#1", 300)
+		r.Problems[i].Hint = strings.Repeat("#1", 300)
+	}
+	d := &r.Documents[0]
+	for range 500 {
+		d.Steps = append(d.Steps, d.Steps[0])
+		d.Alarms = append(d.Alarms, "Gone.")
+	}
+	text := words(checkComment(t, string(r.Markdown())))
+	for _, want := range []string{"… and 54 more problems.", "⚠ … and 491 more of this kind.", " changes of this document left out"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the comment does not say %q", want)
+		}
+	}
+	old, new := readText("a"), readText("b")
+	new.Title = strings.Repeat("#1", 70_000)
+	text = words(checkComment(t, string(RedlineMarkdown(redline.Compare(old, new), "old", "new"))))
+	if want := "A comment has no room for what changed."; !strings.Contains(text, want) {
+		t.Errorf("the comment does not say %q", want)
 	}
 }
 

@@ -89,6 +89,7 @@ type Words struct {
 	SinceThis         string
 	SinceFar          string
 	Opening           string // the text before the first section
+	NoRoom            string // for a redline in a comment
 	TheText           string // a text that has no title
 	IsNew             string
 	IsRemoved         string
@@ -175,6 +176,7 @@ func WordsIn(tag string) *Words {
 		SinceThis:         "What changed since",
 		SinceFar:          "Many versions lie between this one and the one in force, and no page compares the two. The list of changes has the redline of each version since.",
 		Opening:           "Opening text",
+		NoRoom:            "A comment has no room for what changed. Compare the versions to see it.",
 		TheText:           "Text",
 		IsNew:             "This section is new.",
 		IsRemoved:         "This section was removed.",
