@@ -92,6 +92,9 @@ func (r *Review) head(w *Words) string {
 		}
 		m.line("p", words+".")
 	}
+	if len(r.Problems) == 0 {
+		m.line("p", "The check found no problem.")
+	}
 	m.preview(r, "", "Preview of the site")
 	return string(m.buf)
 }
