@@ -82,6 +82,7 @@ func checkOnce(r checkRequest, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
+	defer base.Close()
 	problems, err := lib.check(day, base)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -85,31 +84,29 @@ func findReview(r reviewRequest, stderr io.Writer) (*site.Review, error) {
 	if err != nil {
 		return nil, err
 	}
-	commit, err := forkPoint(r.content, r.base)
+	base, err := openBase(r.base, r.content)
 	if err != nil {
 		return nil, err
 	}
-	paths, err := changedSince(r.content, commit)
-	if err != nil {
-		return nil, err
-	}
-	before, err := openBefore(r.content, commit)
-	if err != nil {
-		return nil, err
-	}
-	defer before.Close()
+	defer base.Close()
 	found := &site.Review{Base: r.base}
-	names, files := changedDocuments(paths, lib, before.library)
-	docs := map[string]*legal.Document{}
-	if found.Problems, err = reviewProblems(lib, names, docs); err != nil {
+	if found.Problems, err = lib.check(today(lib.Site), base); err != nil {
 		return nil, err
 	}
+	if legal.Fatal(found.Problems) && lib.released() {
+		return nil, errReleased
+	}
+	names, files := changedDocuments(base.paths, lib, base.lib)
 	for _, name := range names {
-		was, err := before.load(name)
+		was, err := documentIn(base.lib, name)
 		if err != nil {
 			return nil, err
 		}
-		found.Documents = append(found.Documents, reviewDocument(name, was, docs[name]))
+		is, err := documentIn(lib.Library, name)
+		if err != nil {
+			return nil, err
+		}
+		found.Documents = append(found.Documents, reviewDocument(name, was, is))
 	}
 	for _, file := range files {
 		if file != ledger.SumFile || !releases(found.Documents) {
@@ -126,43 +123,12 @@ func releases(documents []site.Reviewed) bool {
 	})
 }
 
-// A beforehand is the content as it was before the branch. It may have been none.
-type beforehand struct {
-	*revision
-	library *legal.Library
-}
-
-func openBefore(content, commit string) (*beforehand, error) {
-	files, err := openRevision(content, commit)
-	if errors.Is(err, errNoFolder) {
-		return &beforehand{library: &legal.Library{}}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	// What is wrong with it is no concern of the branch's.
-	lib, _, err := legal.Open(files, commit)
-	if err != nil {
-		files.Close()
-		return nil, fmt.Errorf("open the content of %s: %w", commit, err)
-	}
-	return &beforehand{files, lib}, nil
-}
-
-// Close lets go of the revision.
-func (b *beforehand) Close() error {
-	if b.revision == nil {
-		return nil
-	}
-	return b.revision.Close()
-}
-
-// load reads a document, or returns nil where there was none.
-func (b *beforehand) load(name string) (*legal.Document, error) {
-	if !slices.Contains(b.library.Documents, name) {
+// documentIn reads a document of lib, or returns nil where there is none.
+func documentIn(lib *legal.Library, name string) (*legal.Document, error) {
+	if !slices.Contains(lib.Documents, name) {
 		return nil, nil
 	}
-	doc, _, err := legal.Load(b.library, name)
+	doc, _, err := legal.Load(lib, name)
 	return doc, err
 }
 
@@ -180,29 +146,4 @@ func changedDocuments(paths []string, lib *library, before *legal.Library) (name
 	slices.Sort(names)
 	slices.Sort(files)
 	return slices.Compact(names), slices.Compact(files)
-}
-
-// reviewProblems returns what check finds, and fills in docs, which are the documents
-// of these names. This is the one place where a review learns of problems.
-func reviewProblems(lib *library, names []string, docs map[string]*legal.Document) ([]legal.Problem, error) {
-	loaded := make([]*legal.Document, len(lib.Documents))
-	found := make([][]legal.Problem, len(lib.Documents))
-	err := lib.each(0, func(i int, name string) error {
-		doc, problems, err := lib.load(name)
-		if found[i] = problems; slices.Contains(names, name) {
-			loaded[i] = doc
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for i, name := range lib.Documents {
-		docs[name] = loaded[i]
-	}
-	problems := lib.all(found)
-	if legal.Fatal(problems) && lib.released() {
-		return nil, errReleased
-	}
-	return problems, nil
 }

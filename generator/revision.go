@@ -40,25 +40,26 @@ var errNoFolder = errors.New("the revision has no folder")
 
 // openRevision opens the folder dir as the commit has it that rev names.
 func openRevision(dir, rev string) (*revision, error) {
-	commit, err := findCommit(dir, rev)
+	git := repository{dir}
+	commit, err := git.commit(rev)
 	if err != nil {
 		return nil, err
 	}
-	prefix, err := askGit(dir, "rev-parse", "--show-prefix")
+	prefix, err := git.line("rev-parse", "--show-prefix")
 	if err != nil {
 		return nil, err
 	}
 	r := &revision{commit: commit, trees: map[string][]treeEntry{}}
-	r.root, err = askGit(dir, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+strings.TrimSuffix(prefix, "/"))
+	r.root, err = git.line("rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+strings.TrimSuffix(prefix, "/"))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w %s", rev, errNoFolder, path.Clean("./"+prefix))
 	}
-	return r, r.start(dir)
+	return r, r.start(git)
 }
 
 // start starts the process that hands out objects.
-func (r *revision) start(dir string) error {
-	cmd := gitCommand(dir, "cat-file", "--batch")
+func (r *revision) start(git repository) error {
+	cmd := git.command("cat-file", "--batch")
 	in, err1 := cmd.StdinPipe()
 	out, err2 := cmd.StdoutPipe()
 	if err := errors.Join(err1, err2, cmd.Start()); err != nil {
@@ -84,7 +85,7 @@ func (r *revision) object(name string) ([]byte, error) {
 	}
 	fields := strings.Fields(line)
 	if len(fields) != 3 {
-		return nil, fmt.Errorf("git has no object %s: %w", name, errShallow)
+		return nil, fmt.Errorf("git has no object %s: %s", name, shallowHint)
 	}
 	n, err := strconv.Atoi(fields[2])
 	if err != nil {

@@ -30,7 +30,7 @@ func gitRepo(t *testing.T, files map[string]string) string {
 		{"init", "-q", "-b", "main"}, {"add", "."},
 		{"-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "-m", "files"},
 	} {
-		if _, err := askGit(dir, args...); err != nil {
+		if _, err := (repository{dir}).run(args...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -91,7 +91,7 @@ func TestRevisionFails(t *testing.T) {
 	if _, err := openRevision(filepath.Join(repo, "new"), "HEAD"); !errors.Is(err, errNoFolder) {
 		t.Errorf("a folder that is new gives %v", err)
 	}
-	if _, err := openRevision(t.TempDir(), "HEAD"); err == nil || !strings.Contains(err.Error(), "not a git repository") {
+	if _, err := openRevision(t.TempDir(), "HEAD"); err == nil || !strings.Contains(err.Error(), "is in no git repository") {
 		t.Errorf("outside of a repository: %v", err)
 	}
 }
