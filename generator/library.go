@@ -140,9 +140,14 @@ func asOf(flag string, site legal.Site) (legal.Date, error) {
 	if flag == "" {
 		return today(site), nil
 	}
-	d, err := legal.ParseDate(flag)
+	return parseDay("--as-of", flag)
+}
+
+// parseDay reads a flag's day.
+func parseDay(flag, value string) (legal.Date, error) {
+	d, err := legal.ParseDate(value)
 	if err != nil {
-		return d, fmt.Errorf("--as-of: %w: write it as 2026-01-31", err)
+		return d, fmt.Errorf("%s: %w: write it as 2026-01-31", flag, err)
 	}
 	return d.First(), nil
 }

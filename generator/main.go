@@ -18,6 +18,7 @@ const (
 	statusFine    = 0
 	statusContent = 1 // the content has problems that are errors
 	statusFailed  = 2 // wrong usage, or an operation failed
+	statusNone    = 3 // next --since: no change has come
 )
 
 // errContent says that the problems which were printed are the failure.
@@ -39,6 +40,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return statusFine
 	case errors.Is(err, errContent):
 		return statusContent
+	case errors.Is(err, errNone):
+		return statusNone
 	}
 	fmt.Fprintf(stderr, "codicil: %v\n", err)
 	return statusFailed
@@ -68,6 +71,7 @@ every version before it, and a redline of what changed in each.`,
 		buildCommand(),
 		checkCommand(),
 		initCommand(),
+		nextCommand(),
 		redlineCommand(),
 		releaseCommand(),
 		reviewCommand(),

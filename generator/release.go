@@ -384,7 +384,7 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 	if len(filled) > 0 {
 		fmt.Fprintf(w, "  filled in     %s\n", strings.Join(filled, ", "))
 	}
-	next(w, lib, v)
+	ahead(w, lib, v)
 }
 
 // materialWords says whether v matters to readers, and what that does.
@@ -398,8 +398,8 @@ func materialWords(doc *legal.Document, v *legal.Version) string {
 	return "no"
 }
 
-// next says what is to be done, and on which days the site must be built.
-func next(w io.Writer, lib *library, v *legal.Version) {
+// ahead says what is to be done, and on which days the site must be built.
+func ahead(w io.Writer, lib *library, v *legal.Version) {
 	now := today(lib.Site)
 	fmt.Fprintf(w, "Next: commit all of %s and merge it.", lib.Root)
 	hidden := v.Announced && v.Published.After(now)
