@@ -1,0 +1,128 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/nanoprompt/codicil/generator/internal/ledger"
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+)
+
+// plan settles number, dates and summary from the flags and from what was
+// written into index.md since the last release.
+func (r releaseRequest) plan(doc *legal.Document) (ledger.Release, error) {
+	var plan ledger.Release
+	var err error
+	if plan.Number, err = r.number(doc); err != nil {
+		return plan, err
+	}
+	if plan.Effective, err = r.effectiveDate(doc, plan.Number); err != nil {
+		return plan, err
+	}
+	if plan.Published, err = r.publishedDate(doc); err != nil {
+		return plan, err
+	}
+	if plan.Material, err = r.materiality(doc); err != nil {
+		return plan, err
+	}
+	if strings.ContainsFunc(r.summary, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }) {
+		return plan, errors.New("--summary holds a control character")
+	}
+	plan.Summary = strings.TrimSpace(r.summary)
+	newest := doc.Newest()
+	if newest != nil && plan.Summary == "" && doc.Draft.Summary != nil && doc.Draft.Summary.Digest() == newest.Summary.Digest() {
+		return plan, fmt.Errorf("%s: the summary is still that of %s: say what changed since, or give --summary", doc.Draft.Pos("summary"), newest.Number)
+	}
+	return plan, nil
+}
+
+// number returns the version's number: by flag, or by index.md.
+func (r releaseRequest) number(doc *legal.Document) (legal.Number, error) {
+	newest, written := doc.Newest(), doc.Draft.Number
+	if newest == nil {
+		if written.IsZero() {
+			written = legal.Number{Edition: 1}
+		}
+		return written, nil
+	}
+	planned := written.Compare(newest.Number) > 0
+	change, flag := r.change()
+	switch {
+	case !flag && planned:
+		return written, nil
+	case !flag:
+		return written, errors.New(suggestion(doc))
+	case planned && written != newest.Number.Next(change):
+		return written, fmt.Errorf("index.md says version %s, but the next %s is %s: make the two agree",
+			written, change, newest.Number.Next(change))
+	}
+	return newest.Number.Next(change), nil
+}
+
+func (r releaseRequest) change() (change legal.Change, given bool) {
+	switch {
+	case r.edition:
+		return legal.Edition, true
+	case r.update:
+		return legal.Update, true
+	}
+	return legal.Correction, r.correction
+}
+
+// effectiveDate returns from when the version applies. No date is made up: it
+// is given, or was written since the last release.
+func (r releaseRequest) effectiveDate(doc *legal.Document, n legal.Number) (legal.Date, error) {
+	if r.effective != "" {
+		d, err := legal.ParseDate(r.effective)
+		if err != nil {
+			return d, fmt.Errorf("--effective: %w: write it as 2026-01-31", err)
+		}
+		return d, nil
+	}
+	written, newest := doc.Draft.Effective, doc.Newest()
+	if written.IsZero() || newest != nil && written == newest.Effective {
+		return written, fmt.Errorf("say from when %s applies: --effective 2026-01-31, or effective: in index.md", n)
+	}
+	return written, nil
+}
+
+// publishedDate returns when the version is posted. The date of an earlier
+// release does not stay.
+func (r releaseRequest) publishedDate(doc *legal.Document) (legal.Date, error) {
+	if r.published != "" {
+		d, err := legal.ParseDate(r.published)
+		if err != nil {
+			return d, fmt.Errorf("--published: %w: write it as 2026-01-31", err)
+		}
+		return d, nil
+	}
+	newest := doc.Newest()
+	if !doc.Draft.Announced || newest != nil && newest.Announced && newest.Published == doc.Draft.Published {
+		return legal.Date{}, nil
+	}
+	return doc.Draft.Published, nil
+}
+
+// materiality returns what index.md is to say of whether the change matters:
+// "" for nothing. What was said of an earlier release does not stay.
+func (r releaseRequest) materiality(doc *legal.Document) (string, error) {
+	switch r.material {
+	case "true", "false":
+		return r.material, nil
+	case "":
+	default:
+		return "", fmt.Errorf("--material: %q is not true or false", r.material)
+	}
+	newest := doc.Newest()
+	if newest == nil {
+		return "", nil
+	}
+	was, before := newest.GivenMaterial()
+	if is, given := doc.Draft.GivenMaterial(); given && before && is == was {
+		return "", fmt.Errorf("%s: material: %v is still that of %s: remove the line, or say it of this version with --material=%v",
+			doc.Draft.Pos("material"), is, newest.Number, is)
+	}
+	return "", nil
+}

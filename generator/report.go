@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/ledger"
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+	"github.com/nanoprompt/codicil/generator/internal/site"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+)
+
+// report says what was done and what is to be done next.
+func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
+	v := doc.Newest()
+	fmt.Fprintf(w, "Released %s %s", doc.Name, v.Number)
+	if before := doc.Before(v); before != nil {
+		fmt.Fprintf(w, ", %s of %s", article(v.Change), before.Number)
+		fmt.Fprintf(w, "\n  what changed  %s", site.WordsIn("").Figures(redline.Compare(before, v).Summary()))
+	}
+	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
+	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))
+	fmt.Fprintf(w, "  frozen in     %s/\n", path.Join(lib.Root, v.Dir))
+	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(lib.Root, ledger.SumFile))
+	var filled []string
+	for _, p := range files.Paths() {
+		if path.Dir(p) == doc.Name {
+			filled = append(filled, path.Base(p))
+		}
+	}
+	if len(filled) > 0 {
+		fmt.Fprintf(w, "  filled in     %s\n", strings.Join(filled, ", "))
+	}
+	ahead(w, lib, v)
+}
+
+// materialWords says whether v matters to readers, and what that does.
+func materialWords(doc *legal.Document, v *legal.Version) string {
+	if v.Material {
+		return "yes: Last Updated will be " + v.Published.String() + " from the day on which it applies"
+	}
+	if last := doc.On(v.Effective).LastUpdated; !last.IsZero() {
+		return "no: Last Updated stays " + last.String()
+	}
+	return "no"
+}
+
+// ahead says what is to be done, and on which days the site must be built.
+func ahead(w io.Writer, lib *library, v *legal.Version) {
+	now := today(lib.Site)
+	fmt.Fprintf(w, "Next: commit all of %s and merge it.", lib.Root)
+	hidden := v.Announced && v.Published.After(now)
+	if !hidden {
+		fmt.Fprintf(w, " The next build publishes the version.")
+	}
+	fmt.Fprintln(w)
+	if hidden {
+		fmt.Fprintf(w, "Builds show it from %s, when it is published.\n", v.Published)
+	}
+	if v.Effective.After(now) {
+		fmt.Fprintf(w, "It applies from %s: the site must be built again on that day.\n", v.Effective)
+		if !v.Announced {
+			fmt.Fprintf(w, "It counts as published on that day, too; give --published if people are told before.\n")
+		}
+	}
+}
+
+func article(c legal.Change) string {
+	if c == legal.Correction {
+		return "a correction"
+	}
+	return "an " + c.String()
+}
