@@ -6,9 +6,11 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -70,6 +72,16 @@ func steady(f func() error) error {
 func (l *library) released() bool {
 	sums, _, err := ledger.Read(l.Library)
 	return err != nil || !sums.Same(l.sums)
+}
+
+// document returns the document that name means: its own name or, as shells
+// complete it, its folder's path.
+func (l *library) document(name string) (string, error) {
+	name = strings.TrimPrefix(path.Clean(filepath.ToSlash(name)), l.Root+"/")
+	if !slices.Contains(l.Documents, name) {
+		return "", fmt.Errorf("there is no document %q; there are: %s", name, strings.Join(l.Documents, ", "))
+	}
+	return name, nil
 }
 
 // load reads a document and finds what is wrong with it and its evidence.

@@ -76,6 +76,7 @@ every version before it, and a redline of what changed in each.`,
 		releaseCommand(),
 		reviewCommand(),
 		serveCommand(),
+		statusCommand(),
 		verifyCommand(),
 	)
 	return root

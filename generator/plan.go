@@ -31,11 +31,17 @@ func (r releaseRequest) plan(doc *legal.Document) (ledger.Release, error) {
 		return plan, errors.New("--summary holds a control character")
 	}
 	plan.Summary = strings.TrimSpace(r.summary)
-	newest := doc.Newest()
-	if newest != nil && plan.Summary == "" && doc.Draft.Summary != nil && doc.Draft.Summary.Digest() == newest.Summary.Digest() {
-		return plan, fmt.Errorf("%s: the summary is still that of %s: say what changed since, or give --summary", doc.Draft.Pos("summary"), newest.Number)
+	if plan.Summary == "" && staleSummary(doc) {
+		return plan, fmt.Errorf("%s: the summary is still that of %s: say what changed since, or give --summary", doc.Draft.Pos("summary"), doc.Newest().Number)
 	}
 	return plan, nil
+}
+
+// staleSummary reports whether what index.md says of the change was said of the
+// newest version already.
+func staleSummary(doc *legal.Document) bool {
+	newest := doc.Newest()
+	return newest != nil && newest.Summary != nil && doc.Draft.Summary != nil && doc.Draft.Summary.Digest() == newest.Summary.Digest()
 }
 
 // number returns the version's number: by flag, or by index.md.

@@ -5,8 +5,6 @@ import (
 	"io"
 	"os"
 	"path"
-	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -46,7 +44,7 @@ written there since the last release.`,
 		Example: `  codicil release privacy-policy --update --published 2025-12-01 --effective 2026-01-01`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return release(path.Clean(filepath.ToSlash(args[0])), r, c.OutOrStdout(), c.ErrOrStderr())
+			return release(args[0], r, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	contentFlag(c, &r.content)
@@ -80,9 +78,8 @@ func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	name = strings.TrimPrefix(name, path.Clean(filepath.ToSlash(r.content))+"/")
-	if !slices.Contains(lib.Documents, name) {
-		return fmt.Errorf("there is no document %q; there are: %s", name, strings.Join(lib.Documents, ", "))
+	if name, err = lib.document(name); err != nil {
+		return err
 	}
 	doc, problems, err := lib.load(name)
 	if err != nil {

@@ -18,7 +18,7 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 	v := doc.Newest()
 	fmt.Fprintf(w, "Released %s %s", doc.Name, v.Number)
 	if before := doc.Before(v); before != nil {
-		fmt.Fprintf(w, ", %s of %s", article(v.Change), before.Number)
+		fmt.Fprintf(w, ", %s of %s", withArticle(v.Change.String()), before.Number)
 		fmt.Fprintf(w, "\n  what changed  %s", site.WordsIn("").Figures(redline.Compare(before, v).Summary()))
 	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
@@ -68,9 +68,10 @@ func ahead(w io.Writer, lib *library, v *legal.Version) {
 	}
 }
 
-func article(c legal.Change) string {
-	if c == legal.Correction {
-		return "a correction"
+// withArticle returns "a correction" or "an update".
+func withArticle(noun string) string {
+	if strings.ContainsAny(noun[:1], "aeiou") {
+		return "an " + noun
 	}
-	return "an " + c.String()
+	return "a " + noun
 }

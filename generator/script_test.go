@@ -24,7 +24,7 @@ func TestScript(t *testing.T) {
 			"replace":  replace,
 			"flip":     flip,
 			"sametree": sameTree,
-			"status":   status,
+			"exits":    exits,
 		},
 	})
 }

@@ -98,10 +98,10 @@ func differing(a, b map[string][]byte) []string {
 	return paths
 }
 
-// status N COMMAND runs a command, as exec does, that exits with N.
-func status(ts *testscript.TestScript, neg bool, args []string) {
+// exits N COMMAND runs a command, as exec does, that exits with N.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
-		ts.Fatalf("usage: status N COMMAND [ARGS]")
+		ts.Fatalf("usage: exits N COMMAND [ARGS]")
 	}
 	got := 0
 	if err := ts.Exec(args[1], args[2:]...); err != nil {
