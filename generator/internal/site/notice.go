@@ -29,6 +29,25 @@ type Announcement struct {
 	Links   []Link
 }
 
+// A Stale says of a page what is wrong with it from a day on, if the site is not
+// built again. A script compares the day with the reader's clock; without it the
+// page says nothing.
+type Stale struct {
+	Script string
+	From   string // the instant, as RFC 3339 writes it
+	Words  string
+}
+
+// stale returns what a page in file that shows what is in force, or what is
+// upcoming, says from the day on which the next version applies.
+func (d *document) stale(file string) *Stale {
+	if len(d.standing.Upcoming) == 0 {
+		return nil
+	}
+	v := d.standing.Upcoming[0]
+	return &Stale{place{page: file}.to(d.assets["stale.js"].path), stamp(v.Effective, d.site.Zone), d.words.Stale(v)}
+}
+
 func (d *document) notice(p place, v *legal.Version) Notice {
 	n := Notice{
 		Updated:   d.words.Date(d.updated(v)),

@@ -31,6 +31,9 @@ func (d *document) versionPages() error {
 		page := d.versionPage(file, v, Link{Text: d.words.VersionOf(v.Number)})
 		page.Status = d.status(p, v)
 		page.NoIndex = d.state(v) != inForce
+		if d.state(v) == inForce || d.state(v) == upcoming {
+			page.Stale = d.stale(file)
+		}
 		page.Canonical = d.address(d.path(dir(v) + "/"))
 		if d.state(v) == inForce {
 			page.Canonical = d.address(d.path(""))
@@ -63,6 +66,7 @@ func (d *document) inForcePage() error {
 	page := d.versionPage(file, v)
 	page.Canonical = d.address(d.path(""))
 	page.Upcoming = d.announcements(p)
+	page.Stale = d.stale(file)
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
 	}
@@ -83,6 +87,7 @@ func (d *document) notYetPage(file string) error {
 		Links:    []Link{{place{page: file}.to(d.path("changes/")), d.words.AllVersions}},
 	}
 	page.Canonical = d.address(d.path(""))
+	page.Stale = d.stale(file)
 	return d.put(file, "message", page)
 }
 
@@ -119,6 +124,7 @@ func (d *document) upcomingPage() error {
 	v := d.standing.Upcoming[0]
 	page := d.versionPage(file, v, Link{Text: d.words.Upcoming})
 	page.Status = d.status(p, v)
+	page.Stale = d.stale(file)
 	page.NoIndex = true
 	page.Canonical = d.address(d.path(dir(v) + "/"))
 	page.relate("latest-version", p.to(d.path("")))

@@ -9,7 +9,7 @@
 //	index.html                  the documents
 //	404.html                    for addresses that there are not
 //	sitemap.xml, robots.txt     for search engines
-//	assets/codicil.HASH.css     the style sheet; assets/icon.HASH.svg
+//	assets/codicil.HASH.css     the style sheet; assets/icon.HASH.svg, assets/stale.HASH.js
 //
 // Of a document, by Document, below its name:
 //
@@ -37,7 +37,8 @@
 // Words. A text's HTML is written by markup alone.
 //
 // No page holds a script or a style, and a Content-Security-Policy forbids
-// both, as well as any request to another host. No page but the changelog and
+// both, as well as any request to another host. Only a page that a version will
+// change names a script, in a file of its own: see Stale. No page but the changelog and
 // the record names more versions than its neighbours, so that a release
 // rewrites few pages.
 package site
@@ -142,6 +143,7 @@ type Frame struct {
 	Home         string
 	Crumbs       []Link // the way to the page; the last is the page itself and has no address
 	Relations    []Relation
+	Stale        *Stale // nil where nothing that was released will change the page
 }
 
 // A Link is a link in words.

@@ -152,8 +152,8 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("a draft is published: %s", file)
 		}
 	}
-	if assets != 2 {
-		t.Errorf("%d assets, want a style sheet and an icon", assets)
+	if assets != 3 {
+		t.Errorf("%d assets, want a style sheet, an icon and a script", assets)
 	}
 }
 

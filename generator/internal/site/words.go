@@ -250,6 +250,12 @@ func (w *Words) ChangesOn(d legal.Date) Sentence {
 	return Sentence{"A new version applies from ", w.onDay(d), "."}
 }
 
+// Stale says on a page that v, which it calls upcoming, has taken effect.
+func (w *Words) Stale(v *legal.Version) string {
+	return w.VersionOf(v.Number) + " took effect on " + w.onDay(v.Effective).Text +
+		", and this page was made before. What it says about which version is in force is out of date."
+}
+
 // Since says from when a version applied.
 func (w *Words) Since(d legal.Date) Sentence { return Sentence{"since ", w.Date(d), ""} }
 
