@@ -44,7 +44,11 @@ func (d *dialog) ask(question, usual string) (string, error) {
 		fmt.Fprintln(d.err)
 		return "", errAsked
 	}
-	if line = strings.TrimSpace(line); line == "" {
+	line = strings.TrimSpace(line)
+	if !isTerminal(d.err) { // which would show it
+		fmt.Fprintln(d.err, line)
+	}
+	if line == "" {
 		return usual, nil
 	}
 	return line, nil

@@ -10,28 +10,36 @@ import (
 	"github.com/nanoprompt/codicil/generator/internal/site"
 )
 
+// kinds are the kinds of change, the smallest first, with what each means.
+var kinds = []struct {
+	change legal.Change
+	means  string
+}{
+	{legal.Correction, "fixes an obvious slip; Last Updated does not move"},
+	{legal.Update, "can be read as a redline"},
+	{legal.Edition, "must be read whole"},
+}
+
 // suggestion says which kinds of change there are, and which it may be.
 func suggestion(doc *legal.Document) string {
 	newest := doc.Newest()
 	marks := redline.Compare(newest, doc.Draft)
 	likely := likelyChange(marks)
+	return fmt.Sprintf("say what kind of change this is, since %s: %s\n%s%s looks likely; the decision is yours",
+		newest.Number, site.WordsIn("").Figures(marks.Summary()), listKinds(newest.Number, likely, "--"), likely)
+}
+
+// listKinds lists the kinds of change after n, each after prefix, with an arrow
+// at the likely one.
+func listKinds(n legal.Number, likely legal.Change, prefix string) string {
 	var w strings.Builder
-	fmt.Fprintf(&w, "say what kind of change this is, since %s: %s\n", newest.Number, site.WordsIn("").Figures(marks.Summary()))
-	for _, kind := range []struct {
-		change legal.Change
-		means  string
-	}{
-		{legal.Correction, "fixes an obvious slip; Last Updated does not move"},
-		{legal.Update, "can be read as a redline"},
-		{legal.Edition, "must be read whole"},
-	} {
+	for _, kind := range kinds {
 		mark := " "
 		if kind.change == likely {
 			mark = "→"
 		}
-		fmt.Fprintf(&w, "  %s --%-11s %-8s %s\n", mark, kind.change, newest.Number.Next(kind.change), kind.means)
+		fmt.Fprintf(&w, "  %s %s%-11s %-8s %s\n", mark, prefix, kind.change, n.Next(kind.change), kind.means)
 	}
-	fmt.Fprintf(&w, "%s looks likely; the decision is yours", likely)
 	return w.String()
 }
 

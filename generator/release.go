@@ -1,10 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +25,7 @@ type releaseRequest struct {
 	effective, published string
 	material             string // true, false or empty: as the number says
 	summary              string
+	yes, dryRun          bool
 }
 
 func releaseCommand() *cobra.Command {
@@ -40,11 +43,14 @@ nothing. What is frozen is published by the next build, and never changes again.
   --correction   fixes an obvious slip         1.4.2 → 1.4.3
 
 The number, the dates and the summary are taken from index.md where they were
-written there since the last release.`,
-		Example: `  codicil release privacy-policy --update --published 2025-12-01 --effective 2026-01-01`,
-		Args:    cobra.ExactArgs(1),
+written there since the last release. On a terminal, release shows the redline,
+asks for what is missing, and freezes after a yes alone; elsewhere it takes what
+the flags say.`,
+		Example: `  codicil release privacy-policy
+  codicil release privacy-policy --update --published 2025-12-01 --effective 2026-01-01`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return release(args[0], r, c.OutOrStdout(), c.ErrOrStderr())
+			return release(args[0], r, terminalOf(c))
 		},
 	}
 	contentFlag(c, &r.content)
@@ -56,14 +62,30 @@ written there since the last release.`,
 	f.StringVar(&r.published, "published", "", "date on which it is posted and people are told (default: the effective date)")
 	f.StringVar(&r.material, "material", "", "true or false: whether the change matters to readers (default: a correction does not)")
 	f.StringVar(&r.summary, "summary", "", "what changed, in plain words (default: what index.md says)")
+	f.BoolVar(&r.yes, "yes", false, "ask nothing, on a terminal either")
+	f.BoolVar(&r.dryRun, "dry-run", false, "say what would be released, and write nothing")
 	c.MarkFlagsMutuallyExclusive("edition", "update", "correction")
 	return c
 }
 
 // release freezes the working text of the document of that name.
-func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
+//
+// Where somebody is there to answer, it asks before it holds the content: a
+// person may think for an hour, and builds must not wait for that. What was
+// shown to them is compared with what is there once the content is held.
+func release(name string, r releaseRequest, talk *dialog) error {
 	if err := checkFolder(r.content); err != nil {
 		return err
+	}
+	var agreed *rehearsal
+	if talk.live && !r.yes || r.dryRun {
+		lib, err := openLibrary(r.content, talk.err)
+		if err != nil {
+			return err
+		}
+		if agreed, err = propose(lib, name, &r, talk); err != nil || agreed == nil {
+			return err
+		}
 	}
 	// Nobody else may release between what is read here and what is written.
 	folder, err := tree.Hold(r.content)
@@ -72,50 +94,117 @@ func release(name string, r releaseRequest, stdout, stderr io.Writer) error {
 	}
 	defer folder.Close()
 	if folder.Finished() {
-		fmt.Fprintln(stderr, "finished a release that had been interrupted")
+		fmt.Fprintln(talk.err, "finished a release that had been interrupted")
 	}
 	lib, err := openFiles(os.DirFS(r.content), rootName(r.content))
 	if err != nil {
 		return err
 	}
-	if name, err = lib.document(name); err != nil {
+	doc, err := readDraft(lib, name, talk.err)
+	if err != nil {
 		return err
+	}
+	now, err := rehearse(lib, doc, r, talk.err)
+	if err != nil {
+		return err
+	}
+	if agreed != nil && agreed.files.Digest() != now.files.Digest() {
+		return errMeanwhile
+	}
+	if err := folder.Apply(now.files); err != nil {
+		return fmt.Errorf("release %s: %w", doc.Name, err)
+	}
+	now.report(talk.out, "Released")
+	now.ahead(talk.out)
+	return nil
+}
+
+// errMeanwhile says that somebody would release what they have not seen.
+var errMeanwhile = errors.New("the content is not what it was when it was shown: nothing was released, look at it again")
+
+// propose asks for what r does not say and shows what the release will do. It
+// returns nil where that is all that was asked for, or the answer is no.
+func propose(lib *library, name string, r *releaseRequest, talk *dialog) (*rehearsal, error) {
+	doc, err := readDraft(lib, name, talk.err)
+	if err != nil {
+		return nil, err
+	}
+	if talk.live && !r.yes {
+		if err := r.ask(doc, lib.Site, talk); err != nil {
+			return nil, err
+		}
+	}
+	planned, err := rehearse(lib, doc, *r, talk.err)
+	switch {
+	case err != nil:
+		return nil, err
+	case !planned.doc.Newest().Same(doc.Draft): // of which the redline was shown
+		return nil, errMeanwhile
+	}
+	if r.dryRun {
+		planned.report(talk.out, "Would release")
+		fmt.Fprintln(talk.out, "Nothing was written.")
+		return nil, nil
+	}
+	planned.report(talk.err, "To release")
+	yes, err := talk.confirm("What is frozen never changes again. Release it?")
+	if err != nil {
+		return nil, err
+	}
+	if !yes {
+		fmt.Fprintln(talk.out, "Nothing was released.")
+		return nil, nil
+	}
+	return planned, nil
+}
+
+// readDraft reads the document of that name, if it has a draft and no fault.
+func readDraft(lib *library, name string, stderr io.Writer) (*legal.Document, error) {
+	name, err := lib.document(name)
+	if err != nil {
+		return nil, err
 	}
 	doc, problems, err := lib.load(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if problems = lib.all([][]legal.Problem{problems}); legal.Fatal(problems) {
 		printProblems(stderr, problems)
 		fmt.Fprintf(stderr, "nothing was released\n")
-		return errContent
+		return nil, errContent
 	}
 	if !doc.HasDraft() {
-		return fmt.Errorf("nothing changed in %s since %s: nothing was released", name, doc.Newest().Number)
+		return nil, fmt.Errorf("nothing changed in %s since %s: nothing was released", name, doc.Newest().Number)
 	}
+	return doc, nil
+}
+
+// A rehearsal is a release that nothing but the writing is missing of.
+type rehearsal struct {
+	lib   *library
+	doc   *legal.Document // as it will be
+	files *tree.Tree      // to be written
+}
+
+// rehearse plans the release of doc that r asks for, and reads the content as it
+// will leave it.
+func rehearse(lib *library, doc *legal.Document, r releaseRequest, stderr io.Writer) (*rehearsal, error) {
 	plan, err := r.plan(doc)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	files, err := ledger.Freeze(lib.Library, doc, plan)
 	if err != nil {
-		return fmt.Errorf("release %s: %w", name, err)
+		return nil, fmt.Errorf("release %s: %w", doc.Name, err)
 	}
-	released, err := rehearse(lib, files, doc, plan, stderr)
-	if err != nil {
-		return err
-	}
-	if err := folder.Apply(files); err != nil {
-		return fmt.Errorf("release %s: %w", name, err)
-	}
-	report(stdout, lib, released, files)
-	return nil
+	after, err := readAfter(lib, files, doc, plan, stderr)
+	return &rehearsal{lib, after, files}, err
 }
 
-// rehearse reads the content as the release will leave it, and returns the
+// readAfter reads the content as the release will leave it, and returns the
 // document if it has no fault. The rules look at the version as one that nobody
 // has seen yet; what they warn of is printed.
-func rehearse(lib *library, files *tree.Tree, before *legal.Document, plan ledger.Release, stderr io.Writer) (*legal.Document, error) {
+func readAfter(lib *library, files *tree.Tree, before *legal.Document, plan ledger.Release, stderr io.Writer) (*legal.Document, error) {
 	after, err := openFiles(ledger.Overlay(lib.Files, files), lib.Root)
 	if err != nil {
 		return nil, err

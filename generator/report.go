@@ -10,23 +10,23 @@ import (
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 	"github.com/nanoprompt/codicil/generator/internal/site"
-	"github.com/nanoprompt/codicil/generator/internal/tree"
 )
 
-// report says what was done and what is to be done next.
-func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
+// report says what is released, after verb.
+func (r *rehearsal) report(w io.Writer, verb string) {
+	doc := r.doc
 	v := doc.Newest()
-	fmt.Fprintf(w, "Released %s %s", doc.Name, v.Number)
+	fmt.Fprintf(w, "%s %s %s", verb, doc.Name, v.Number)
 	if before := doc.Before(v); before != nil {
 		fmt.Fprintf(w, ", %s of %s", withArticle(v.Change.String()), before.Number)
 		fmt.Fprintf(w, "\n  what changed  %s", site.WordsIn("").Figures(redline.Compare(before, v).Summary()))
 	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
 	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))
-	fmt.Fprintf(w, "  frozen in     %s/\n", path.Join(lib.Root, v.Dir))
-	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(lib.Root, ledger.SumFile))
+	fmt.Fprintf(w, "  frozen in     %s/\n", path.Join(r.lib.Root, v.Dir))
+	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(r.lib.Root, ledger.SumFile))
 	var filled []string
-	for _, p := range files.Paths() {
+	for _, p := range r.files.Paths() {
 		if path.Dir(p) == doc.Name {
 			filled = append(filled, path.Base(p))
 		}
@@ -34,7 +34,6 @@ func report(w io.Writer, lib *library, doc *legal.Document, files *tree.Tree) {
 	if len(filled) > 0 {
 		fmt.Fprintf(w, "  filled in     %s\n", strings.Join(filled, ", "))
 	}
-	ahead(w, lib, v)
 }
 
 // materialWords says whether v matters to readers, and what that does.
@@ -49,9 +48,9 @@ func materialWords(doc *legal.Document, v *legal.Version) string {
 }
 
 // ahead says what is to be done, and on which days the site must be built.
-func ahead(w io.Writer, lib *library, v *legal.Version) {
-	now := today(lib.Site)
-	fmt.Fprintf(w, "Next: commit all of %s and merge it.", lib.Root)
+func (r *rehearsal) ahead(w io.Writer) {
+	v, now := r.doc.Newest(), today(r.lib.Site)
+	fmt.Fprintf(w, "Next: commit all of %s and merge it.", r.lib.Root)
 	hidden := v.Announced && v.Published.After(now)
 	if !hidden {
 		fmt.Fprintf(w, " The next build publishes the version.")
