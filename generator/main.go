@@ -62,15 +62,15 @@ func rootCommand() *cobra.Command {
 		Short: "A site from versioned legal documents",
 		Long: `Codicil builds a site from versioned legal documents: the text in force,
 every version before it, and a redline of what changed in each.`,
-		Version:           version(),
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
 	}
 	root.AddCommand(
 		buildCommand(),
 		checkCommand(),
 		initCommand(),
+		manCommand(),
 		nextCommand(),
 		redlineCommand(),
 		releaseCommand(),
@@ -79,5 +79,6 @@ every version before it, and a redline of what changed in each.`,
 		statusCommand(),
 		verifyCommand(),
 	)
+	addCompletions(root)
 	return root
 }
