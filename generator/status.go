@@ -56,7 +56,6 @@ type documentStatus struct {
 	Released    []versionStatus `json:"released"` // frozen, but not known to the public yet
 	Draft       *draftStatus    `json:"draft"`    // null where the working text is that of the newest version
 	Problems    problemTally    `json:"problems"`
-	problems    []legal.Problem
 }
 
 type versionStatus struct {
