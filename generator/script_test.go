@@ -25,6 +25,7 @@ func TestScript(t *testing.T) {
 			"flip":     flip,
 			"sametree": sameTree,
 			"exits":    exits,
+			"step":     step,
 		},
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"go.yaml.in/yaml/v3"
 )
 
 // replace FILE OLD NEW replaces the one occurrence of OLD in FILE.
@@ -114,4 +115,34 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%s exits with %d, want %s", args[1], got, args[0])
 	}
+}
+
+// step FILE JOB STEP OUT writes the script of a step of a workflow of GitHub's,
+// or of a job of GitLab's (STEP is then script), into OUT.
+func step(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 4 {
+		ts.Fatalf("usage: step FILE JOB STEP OUT")
+	}
+	var file struct {
+		Jobs map[string]struct {
+			Steps []struct{ ID, Name, Run string }
+		}
+		Others map[string]yaml.Node `yaml:",inline"`
+	}
+	ts.Check(yaml.Unmarshal([]byte(ts.ReadFile(args[0])), &file))
+	script := ""
+	for _, s := range file.Jobs[args[1]].Steps {
+		if s.ID == args[2] || s.Name == args[2] {
+			script = s.Run
+		}
+	}
+	if job, ok := file.Others[args[1]]; ok {
+		var lines struct{ Script []string }
+		ts.Check(job.Decode(&lines))
+		script = strings.Join(lines.Script, "\n")
+	}
+	if script == "" {
+		ts.Fatalf("%s has no script %s of %s", args[0], args[2], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[3]), []byte(script+"\n"), 0o644))
 }
