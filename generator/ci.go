@@ -35,32 +35,20 @@ var ciPlaces = map[string]string{
 type pipeline struct {
 	Tool    string // what go install gets
 	Go      string // the version of Go
-	Dir     string // where commands run; empty: at the top
 	Content string
 	Flag    string // names the content to commands, where it is not content/
 	Zone    string
 	Crons   []string // when a day begins in the site's time zone, in UTC
 }
 
-// Prefix returns what paths of files begin with that commands write.
-func (p pipeline) Prefix() string {
-	if p.Dir == "" {
-		return ""
-	}
-	return p.Dir + "/"
-}
-
-// newPipeline returns the pipeline of a site in the folder dir of a repository,
-// with its content in the folder content of it.
-func newPipeline(dir, content string, site legal.Site, day legal.Date) (pipeline, error) {
-	if dir == "." {
-		dir = ""
-	}
+// newPipeline returns the pipeline of a site with its content in that folder of a
+// repository. Commands run at the repository's top, so that problems have the
+// paths by which a host knows the files.
+func newPipeline(content string, site legal.Site, day legal.Date) (pipeline, error) {
 	p := pipeline{
 		Tool:    "github.com/nanoprompt/codicil/generator@" + released(version()),
 		Go:      "1.26",
-		Dir:     dir,
-		Content: path.Join(dir, content),
+		Content: content,
 		Zone:    site.Zone.String(),
 		Crons:   crons(site.Zone, day.Year),
 	}

@@ -20,7 +20,7 @@ import (
 )
 
 // ciFiles returns the workflows of a host for a site at the top of its
-// repository and for one in a folder with its content elsewhere.
+// repository and for one with its content elsewhere.
 func ciFiles(t *testing.T, host string) map[string][]byte {
 	t.Helper()
 	zone, err := time.LoadLocation("Europe/Berlin")
@@ -28,8 +28,8 @@ func ciFiles(t *testing.T, host string) map[string][]byte {
 		t.Fatal(err)
 	}
 	files := map[string][]byte{}
-	for _, place := range [][2]string{{".", "content"}, {"docs/site", "legal"}} {
-		p, err := newPipeline(place[0], place[1], legal.Site{Zone: zone}, legal.Date{Year: 2026, Month: 12, Day: 1})
+	for _, content := range []string{"content", "docs/site/legal"} {
+		p, err := newPipeline(content, legal.Site{Zone: zone}, legal.Date{Year: 2026, Month: 12, Day: 1})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -39,7 +39,7 @@ func ciFiles(t *testing.T, host string) map[string][]byte {
 		}
 		for _, name := range made.Paths() {
 			data, _ := made.Get(name)
-			files[place[1]+": "+name] = data
+			files[content+": "+name] = data
 		}
 	}
 	return files

@@ -149,7 +149,7 @@ func (g *ground) files(host string) (*tree.Tree, error) {
 	if err := g.addEditor(t); err != nil || host == "" {
 		return t, err
 	}
-	p, err := newPipeline(g.prefix, g.content, zone, today(zone))
+	p, err := newPipeline(path.Join(g.prefix, g.content), zone, today(zone))
 	if err != nil {
 		return nil, err
 	}
