@@ -99,11 +99,10 @@ func (d *dialog) edit(text string) (string, error) {
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		return "", fmt.Errorf("make a file for the editor: %w", err)
 	}
-	words := strings.Fields(editor())
-	c := exec.Command(words[0], append(words[1:], file)...)
+	c := editorOn(file)
 	c.Stdin, c.Stdout, c.Stderr = d.in, d.err, d.err
 	if err := c.Run(); err != nil {
-		return "", fmt.Errorf("run the editor %s: %w", words[0], err)
+		return "", fmt.Errorf("run the editor %s: %w", editor(), err)
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
@@ -116,6 +115,16 @@ func (d *dialog) edit(text string) (string, error) {
 		}
 	}
 	return strings.TrimSpace(strings.Join(kept, "")), nil
+}
+
+// editorOn returns the command that opens the editor on a file. A shell reads what
+// the environment says, as git does, where there is one.
+func editorOn(file string) *exec.Cmd {
+	if sh, err := exec.LookPath("sh"); err == nil {
+		return exec.Command(sh, "-c", editor()+` "$@"`, "sh", file)
+	}
+	words := strings.Fields(editor())
+	return exec.Command(words[0], append(words[1:], file)...)
 }
 
 // editor returns the command of the editor that the user has chosen, or vi.
