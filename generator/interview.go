@@ -4,8 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
+	"github.com/nanoprompt/codicil/generator/internal/check"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 	"github.com/nanoprompt/codicil/generator/internal/site"
@@ -24,7 +24,7 @@ func (r *releaseRequest) ask(doc *legal.Document, settings legal.Site, talk *dia
 		}
 		fmt.Fprintln(talk.err)
 	}
-	if err := r.askKind(doc, marks, talk); err != nil {
+	if err := r.askKind(doc, marks, settings, talk); err != nil {
 		return err
 	}
 	number, err := r.number(doc)
@@ -40,12 +40,21 @@ func (r *releaseRequest) ask(doc *legal.Document, settings legal.Site, talk *dia
 	return r.askSummary(doc, number, marks, talk)
 }
 
-func (r *releaseRequest) askKind(doc *legal.Document, marks *redline.Redline, talk *dialog) error {
+func (r *releaseRequest) askKind(doc *legal.Document, marks *redline.Redline, settings legal.Site, talk *dialog) error {
 	newest := doc.Newest()
 	if _, given := r.change(); given || newest == nil || doc.Draft.Number.Compare(newest.Number) > 0 {
 		return nil
 	}
 	likely := likelyChange(marks)
+	if weighty := check.Weighty(&check.Review{Document: doc, Library: &legal.Library{Site: settings}}); len(weighty) > 0 {
+		fmt.Fprintf(talk.err, "Words that weigh more than a correction should:\n")
+		for _, w := range weighty[:min(len(weighty), mostWeighty)] {
+			fmt.Fprintf(talk.err, "  %s\n", visible(w))
+		}
+		if more := len(weighty) - mostWeighty; more > 0 {
+			fmt.Fprintf(talk.err, "  and %d more\n", more)
+		}
+	}
 	fmt.Fprintf(talk.err, "What kind of change is it?\n%s", listKinds(newest.Number, likely, ""))
 	for {
 		answer, err := talk.ask("Kind:", likely.String())
@@ -79,23 +88,24 @@ func (r *releaseRequest) askDates(doc *legal.Document, number legal.Number, sett
 		}
 		r.published = published.String()
 	}
-	var from legal.Date
+	var from, usual legal.Date
 	if newest := doc.Newest(); newest != nil {
 		from = newest.Effective
-		if days := newest.Published.DaysUntil(newest.Effective); days > 0 {
+		if notice := doc.Draft.Notice; notice != (legal.Notice{}) {
+			usual = published.Plus(notice)
+			fmt.Fprintf(talk.err, "The document promises %s of notice: %s is the first day that keeps it.\n", notice, usual)
+		} else if days := newest.Published.DaysUntil(newest.Effective); days > 0 {
 			fmt.Fprintf(talk.err, "People were told of %s %s before; as long before is %s.\n",
-				newest.Number, count(days, "day"), after(published, days))
+				newest.Number, count(days, "day"), published.Plus(legal.Notice{Days: days}))
 		}
 	}
-	effective, err := talk.askDate(fmt.Sprintf("From which day does %s apply?", number), legal.Date{}, from)
+	effective, err := talk.askDate(fmt.Sprintf("From which day does %s apply?", number), usual, from)
 	r.effective = effective.String()
 	return err
 }
 
-// after returns the day that is a number of days after d.
-func after(d legal.Date, days int) legal.Date {
-	return legal.DateOf(d.In(time.UTC).AddDate(0, 0, days))
-}
+// mostWeighty is how many places are listed where words weigh.
+const mostWeighty = 8
 
 // askDate asks for a date that is not before from.
 func (d *dialog) askDate(question string, usual, from legal.Date) (legal.Date, error) {

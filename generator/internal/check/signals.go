@@ -26,6 +26,20 @@ func materialWords(r *Review) []legal.Problem {
 	return problems
 }
 
+// Weighty returns, in words, where the working text of r differs from the newest
+// version by words that may change a duty or a right: what a correction should not.
+func Weighty(r *Review) []string {
+	newest := r.Newest()
+	if newest == nil || r.Draft == nil {
+		return nil
+	}
+	var out []string
+	for _, sig := range signals(newest, r.Draft, r.vocabulary()) {
+		out = append(out, sig.String())
+	}
+	return out
+}
+
 // A signal is a place of a redline where the words may change a duty.
 type signal struct {
 	section  *redline.Section // in which it stands; nil: the document's title, or a file
@@ -37,15 +51,9 @@ type signal struct {
 }
 
 func (r *Review) signalProblem(s step, sig signal) legal.Problem {
-	pos, where := s.new.Pos("title"), "the document"
-	switch in := sig.section; {
-	case in == nil:
-	case in.New != nil:
-		pos, where = in.New.Pos("title"), "the section "+quoted(in.New.Title)
-	case in.Old != nil:
-		where = "the section " + quoted(in.Old.Title) + ", which was removed"
-	default:
-		where = "the opening text"
+	pos := s.new.Pos("title")
+	if in := sig.section; in != nil && in.New != nil {
+		pos = in.New.Pos("title")
 	}
 	if sig.block != nil {
 		p := passage{Block: sig.block, words: sig.block.Words(), pos: s.new.BodyPos(sig.block.Line)}
@@ -53,6 +61,22 @@ func (r *Review) signalProblem(s step, sig signal) legal.Problem {
 			p.pos = sig.section.New.BodyPos(sig.block.Line)
 		}
 		pos = r.place(&p, sig.at, sig.to)
+	}
+	return problem(pos, "if it changes what anybody may or must do, release it as an update: a correction is not announced",
+		"%s, in a correction of %s", sig, s.old.Number)
+}
+
+// String says where the words stand, of what kinds they are, and what they became.
+func (sig signal) String() string {
+	where := "the document"
+	switch in := sig.section; {
+	case in == nil:
+	case in.New != nil:
+		where = "the section " + quoted(in.New.Title)
+	case in.Old != nil:
+		where = "the section " + quoted(in.Old.Title) + ", which was removed"
+	default:
+		where = "the opening text"
 	}
 	what := quoted(sig.old) + " became " + quoted(sig.new)
 	switch {
@@ -66,8 +90,7 @@ func (r *Review) signalProblem(s step, sig signal) legal.Problem {
 	if sig.beside != "" {
 		what += " in " + quoted(sig.beside)
 	}
-	return problem(pos, "if it changes what anybody may or must do, release it as an update: a correction is not announced",
-		"%s: %s: %s, in a correction of %s", where, what, strings.Join(sig.kinds, ", "), s.old.Number)
+	return where + ": " + what + ": " + strings.Join(sig.kinds, ", ")
 }
 
 // signals returns the places in which new differs from old by words that weigh.
