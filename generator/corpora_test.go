@@ -197,3 +197,24 @@ func buildOdd(t *testing.T, source []byte) bool {
 }
 
 var problemLine = regexp.MustCompile(`(?m)^\S+10-text\.md(:\d+:\d+)?: .+ \[[a-z-]+\]\n  hint: `)
+
+// A manifestDocument is what the manifest of the corpora says of a document.
+type manifestDocument struct {
+	ID, Path string
+	History  []struct{ File, Blob string }
+}
+
+// manifestDocuments returns the documents of the corpora, or skips the test
+// where they are not.
+func manifestDocuments(t testing.TB) []manifestDocument {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(corpora, "manifest.json"))
+	if err != nil {
+		t.Skip("the corpora are not here")
+	}
+	var manifest struct{ Documents []manifestDocument }
+	if err := json.Unmarshal(data, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	return manifest.Documents
+}
