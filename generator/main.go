@@ -69,6 +69,7 @@ every version before it, and a redline of what changed in each.`,
 	root.AddCommand(
 		buildCommand(),
 		checkCommand(),
+		importCommand(),
 		initCommand(),
 		manCommand(),
 		nextCommand(),
