@@ -36,19 +36,22 @@ demo: tool
 	$(CODICIL) init bin/demo
 	cd bin/demo && ../codicil build --as-of 2026-12-01 && ../codicil serve --as-of 2026-12-01
 
-# Fuzz the laws: what is read never breaks, and a redline holds both texts.
+# Fuzz the laws: what is read never breaks, a redline holds both texts, and an
+# imported version the words of its text.
 FUZZTIME ?= 5m
 fuzz:
 	$(GO) test -run='^$$' -fuzz=FuzzLoad -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/legal
 	$(GO) test -run='^$$' -fuzz=FuzzCompare -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/redline
+	$(GO) test -run='^$$' -fuzz=FuzzFreeze -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/history
 	$(GO) test -run='^$$' -fuzz=FuzzRedlineHTML -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
 	$(GO) test -run='^$$' -fuzz=FuzzRules -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/check
 	$(GO) test -run='^$$' -fuzz=FuzzRedlineMarkdown -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./generator/internal/site
 
-# Build every document of the corpora, where they are there.
+# Build and import every document of the corpora, where they are there.
 corpus:
 	$(GO) test -count=1 -v -run=TestCorpora -timeout=60m ./generator -corpora=all
-	CORPORA=all $(GO) test -count=1 -run=Corpora -timeout=60m ./generator/internal/site
+	$(GO) test -count=1 -v -run=TestImportCorpora -timeout=60m ./generator -corpora=all
+	CORPORA=all $(GO) test -count=1 -run=Corpora -timeout=60m ./generator/internal/site ./generator/internal/history
 
 # Compare the redline with its peers, where the bench is there.
 REDLINE_BENCH ?= ../shared/redline
