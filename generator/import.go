@@ -79,7 +79,7 @@ renames.`,
 				return err
 			}
 			log.Repo = filepath.ToSlash(args[0])
-			return propose(r, log, c.OutOrStdout(), c.ErrOrStderr())
+			return proposePlan(r, log, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	r.flags(c)
@@ -104,7 +104,7 @@ applies is taken from its text, if that says so; else it is to be written.`,
 			if err != nil {
 				return err
 			}
-			return propose(r, log, c.OutOrStdout(), c.ErrOrStderr())
+			return proposePlan(r, log, c.OutOrStdout(), c.ErrOrStderr())
 		},
 	}
 	r.flags(c)
@@ -150,8 +150,8 @@ func readState(name string) (source []byte, sum string, err error) {
 	return source, hex.EncodeToString(hash[:]), nil
 }
 
-// propose writes the plan for log.
-func propose(r importRequest, log *history.Log, stdout, stderr io.Writer) error {
+// proposePlan writes the plan for log.
+func proposePlan(r importRequest, log *history.Log, stdout, stderr io.Writer) error {
 	switch {
 	case !legal.ValidID(r.Document) || r.Document == "assets":
 		return fmt.Errorf("--document %s cannot be an address: write a to z, 0 to 9 and single hyphens, e.g. privacy-policy", r.Document)

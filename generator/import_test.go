@@ -135,6 +135,15 @@ func sameWords(t *testing.T, d manifestDocument, repo string, v *legal.Version, 
 	}
 }
 
+// frontMatter is what other systems put before a text.
+var frontMatter = regexp.MustCompile(`\A\x{feff}?---[ \t]*\r?\n(?s:.*?)\n---[ \t]*(?:\r?\n|\z)`)
+
+// body returns a text without what other systems put before it.
+func body(source []byte) []byte {
+	source = frontMatter.ReplaceAll(source, nil)
+	return bytes.ToValidUTF8(bytes.ReplaceAll(source, []byte{0}, []byte("\ufffd")), []byte("\ufffd"))
+}
+
 // letters returns s without white space and form.
 func letters(s string) string {
 	return strings.Map(func(r rune) rune {
