@@ -80,6 +80,9 @@ func (m *markup) unfold(parts []redline.Block) []redline.Block {
 	seen := map[*legal.Block]bool{}
 	for _, p := range parts {
 		if p.Op != redline.Equal {
+			if p.New == nil {
+				p.Path = placeOf(p.Old, p.Path)
+			}
 			out = append(out, p)
 			continue
 		}
@@ -89,12 +92,23 @@ func (m *markup) unfold(parts []redline.Block) []redline.Block {
 		}
 		if home[p.Old] == nil && !seen[p.Old] {
 			seen[p.Old] = true
-			old := redline.Block{Op: redline.Delete, Old: p.Old, Path: p.Path}
+			old := redline.Block{Op: redline.Delete, Old: p.Old, Path: placeOf(p.Old, p.Path)}
 			old.Cells = []redline.Cell{{Spans: m.oldSide(parts, p.Old, nil)}}
 			out = append(out, old)
 		}
 	}
 	return out
+}
+
+// placeOf returns where an old block is shown beside a new one: in what that stands
+// in, or in what it stood in itself where it is a term and that no list of
+// definitions, or the reverse.
+func placeOf(old *legal.Block, beside []*legal.Container) []*legal.Container {
+	inList := len(beside) > 0 && beside[len(beside)-1].Kind == legal.Definitions
+	if inList != (old.Kind == legal.Term) {
+		return old.Path
+	}
+	return beside
 }
 
 // newSide returns the block p.New with all parts that are in it, and with the
