@@ -17,16 +17,11 @@ import (
 // file with a fault is read as far as that goes, so that one run finds the
 // problems of all. An error is one of reading, not of content.
 func Load(lib *Library, name string) (*Document, []Problem, error) {
-	l := newLoader(lib)
-	doc := &Document{Name: name}
-	if err := l.versions(doc); err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
+	r, err := NewReader(lib, name)
+	if err != nil {
+		return nil, nil, err
 	}
-	if err := l.draft(doc); err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", lib.path(name), err)
-	}
-	derive(doc)
-	return doc, SortProblems(l.problems), nil
+	return r.Read()
 }
 
 // A loader reads one document. Equal files of its versions are parsed once.
