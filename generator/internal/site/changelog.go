@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -55,6 +57,9 @@ const (
 // changelog writes the list of versions and, of a long history, a list for each year.
 func (d *document) changelog() error {
 	file := d.path("changes/index.html")
+	if !d.wantsChangelog() {
+		return nil
+	}
 	if len(d.changes) <= changelogAll {
 		return d.put(file, "changelog", d.changelogPage(file, d.changes, nil))
 	}
@@ -73,6 +78,13 @@ func (d *document) changelog() error {
 		}
 	}
 	return nil
+}
+
+// wantsChangelog reports whether a page of the changelog is to be made.
+func (d *document) wantsChangelog() bool {
+	name, within := strings.CutPrefix(d.only, d.path("changes/"))
+	_, err := strconv.Atoi(strings.TrimSuffix(name, "/index.html"))
+	return d.only == "" || within && (name == "index.html" || err == nil)
 }
 
 // changelogYear writes the list of the versions that were published in a year.

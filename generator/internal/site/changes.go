@@ -35,7 +35,12 @@ type SummaryOf struct {
 
 // changePages write the redline of every known version from the one before.
 func (d *document) changePages() error {
+	listed := d.wantsChangelog() || slices.ContainsFunc([]string{"versions.json", "feed.atom", "feed.json"},
+		func(name string) bool { return d.wants(d.path(name)) })
 	for i, v := range d.standing.Known {
+		if file, _ := d.changesFile(v); !listed && !d.wants(file) {
+			continue
+		}
 		c := change{Version: v}
 		var err error
 		if i == 0 {
@@ -142,6 +147,9 @@ func (d *document) redlinePage(file, heading string, old, new *legal.Version, cr
 // putRedline writes the page with the redline from old to new, and returns that;
 // or it keeps the page, and returns nil.
 func (d *document) putRedline(file string, page RedlinePage, old, new *legal.Version) (*redline.Redline, error) {
+	if !d.wants(file) {
+		return nil, nil
+	}
 	d.redlines++
 	texts, err := d.pair(old, new)
 	if err != nil {
@@ -175,6 +183,9 @@ const sinceSummaries = 10
 func (d *document) sincePages() error {
 	for i, v := range d.standing.Known {
 		file := d.path("since/" + dir(v) + "/index.html")
+		if !d.wants(file) {
+			continue
+		}
 		var err error
 		switch state := d.state(v); {
 		case state == superseded && !v.Effective.After(d.day) && d.isNear(i):

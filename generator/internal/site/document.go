@@ -41,6 +41,8 @@ type document struct {
 	files    *tree.Tree                // that were not handed on yet
 	held     int                       // their bytes
 	emit     func(*tree.Tree) error
+	only     string       // the one file that is made; empty: all are
+	review   *DraftReview // on the draft's page; nil: none
 	title    string
 	changes  []change // of the known versions, oldest first
 	redlines int
@@ -60,9 +62,23 @@ type change struct {
 // kept, and not among them. Hash returns the hash that a version was released with,
 // or "".
 func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string, was Reuse, emit func(*tree.Tree) error) (Entry, *Memory, error) {
+	d := b.document(doc, hash)
+	d.was, d.emit = was, emit
+	if err := d.make(); err != nil {
+		return Entry{}, nil, err
+	}
+	return d.entry(), d.memory, nil
+}
+
+func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string) *document {
 	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash,
-		was: was, memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{}, emit: emit}
+		memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{}}
 	d.title = d.currentTitle()
+	return d
+}
+
+// make makes the files and hands them to emit.
+func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
 		d.changelog, d.record, d.feeds, d.attachments}
 	if len(d.standing.Known) == 0 {
@@ -70,17 +86,22 @@ func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string
 	}
 	if d.showsDraft() {
 		steps = append(steps, d.draftPages)
+	} else if d.review != nil {
+		steps = append(steps, d.noDraftPage)
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return Entry{}, nil, err
+			return err
 		}
 	}
-	return d.entry(), d.memory, d.emit(d.files)
+	return d.emit(d.files)
 }
 
 // put makes a page of a kind.
 func (d *document) put(file, kind string, data any) error {
+	if !d.wants(file) {
+		return nil
+	}
 	page, err := d.page(file, kind, data)
 	if err != nil {
 		return err
@@ -256,6 +277,9 @@ func (d *document) attachments() error {
 
 func (d *document) attach(v *legal.Version, dir string) error {
 	for _, name := range v.Attachments {
+		if !d.wants(dir + "/" + name) {
+			continue
+		}
 		data, err := fs.ReadFile(d.Builder.files, path.Join(v.Dir, name))
 		if err != nil {
 			return fmt.Errorf("read an attachment: %w", err)

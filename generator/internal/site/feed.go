@@ -20,6 +20,9 @@ const feedEntries = 50
 // the site's zone, and its content the summary and the redline. Addresses in
 // it are absolute.
 func (d *document) feeds() error {
+	if !d.wants(d.path("feed.atom")) && !d.wants(d.path("feed.json")) {
+		return nil
+	}
 	entries := slices.Clone(d.changes[max(0, len(d.changes)-feedEntries):])
 	slices.Reverse(entries)
 	from, err := d.feedFrom(entries)

@@ -15,6 +15,7 @@ type VersionPage struct {
 	Status    *Status // nil on the page of the version in force
 	Upcoming  []Announcement
 	Draft     *Link // to the draft, where drafts are shown
+	Review    *DraftPart
 	Contents  []Link
 	Text      template.HTML
 	Neighbour []Link // the previous and the next version
@@ -27,6 +28,9 @@ type VersionPage struct {
 func (d *document) versionPages() error {
 	for _, v := range d.standing.Known {
 		file := d.path(dir(v) + "/index.html")
+		if !d.wants(file) {
+			continue
+		}
 		p := place{page: file}
 		page := d.versionPage(file, v, Link{Text: d.words.VersionOf(v.Number)})
 		page.Status = d.status(p, v)
@@ -139,6 +143,9 @@ func (d *document) draftPages() error {
 	page := d.versionPage(file, v, Link{Text: d.words.Draft})
 	page.Status = d.status(place{page: file}, v)
 	page.NoIndex = true
+	if d.review != nil {
+		page.Review = d.reviewPart(place{page: file})
+	}
 	if err := d.putVersion(file, page, v); err != nil {
 		return err
 	}
@@ -157,6 +164,9 @@ func (f *Frame) relate(rel, href string) {
 
 // putVersion writes the page with v's text, or keeps it.
 func (d *document) putVersion(file string, page VersionPage, v *legal.Version) error {
+	if !d.wants(file) {
+		return nil
+	}
 	text, err := d.says(v)
 	if err != nil {
 		return err

@@ -90,6 +90,9 @@ var recordSchema string
 
 // record writes the record and, beside it, its schema.
 func (d *document) record() error {
+	if !d.wants(d.path("versions.json")) && !d.wants(d.path("versions.schema.json")) {
+		return nil
+	}
 	r := Record{
 		Schema:       "versions.schema.json",
 		Format:       1,

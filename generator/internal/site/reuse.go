@@ -34,6 +34,9 @@ type Reuse struct {
 // whether it did. The values are all that the page is made from beside what
 // a Memory holds for.
 func (d *document) reuse(file string, from ...any) (bool, error) {
+	if d.only != "" {
+		return false, nil
+	}
 	hash, err := hashOf(from...)
 	if err != nil {
 		return false, fmt.Errorf("remember %s: %w", file, err)

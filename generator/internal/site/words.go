@@ -95,6 +95,26 @@ type Words struct {
 	IsRemoved         string
 	Rewritten         string
 	IsRewritten       string
+
+	NoDraft    string
+	ToDocument string
+
+	// For those who edit a draft.
+	Review         string // the heading
+	Length         string
+	Problems       string
+	NoProblem      string
+	Error, Warning string
+	Hint           string // ends in a colon
+	Release        string
+	ReleasesAs     string
+	MayReleaseAs   string
+	Likely         string
+	NotDecided     string
+	Missing        string
+	NothingMissing string
+	Command        string
+	TextOfDraft    string
 }
 
 // WordsIn returns the words in a language. English is the one there is, as the
@@ -182,6 +202,26 @@ func WordsIn(tag string) *Words {
 		IsRemoved:         "This section was removed.",
 		Rewritten:         "rewritten",
 		IsRewritten:       "This section was rewritten: hardly a word of it was kept.",
+
+		NoDraft:    "There is no draft: the working text says what the newest version says. This page shows the draft as soon as the text is edited.",
+		ToDocument: "Read the published text",
+
+		Review:         "Review of the draft",
+		Length:         "Length",
+		Problems:       "Problems",
+		NoProblem:      "The check found no problem.",
+		Error:          "error",
+		Warning:        "warning",
+		Hint:           "Hint:",
+		Release:        "A release now",
+		ReleasesAs:     "would be version",
+		MayReleaseAs:   "could be version",
+		Likely:         "looks likely",
+		NotDecided:     "not decided",
+		Missing:        "Still missing",
+		NothingMissing: "nothing",
+		Command:        "Command",
+		TextOfDraft:    "The text of the draft",
 	}
 }
 
@@ -428,6 +468,30 @@ func (w *Words) LeftOut(sections int) string {
 // MoreLeftOut says how many blocks of a section were left out of a comment.
 func (w *Words) MoreLeftOut(blocks int) string {
 	return "… and " + count(blocks, "more block") + " of this section, for which a comment has no room."
+}
+
+// Words says how many words there are.
+func (w *Words) Words(n int) string { return count(n, "word") }
+
+// WordsBeside says how many words a draft has, and the version that it changes.
+func (w *Words) WordsBeside(n, before int, number legal.Number) string {
+	return w.Words(n) + "; version " + number.String() + " has " + strconv.Itoa(before)
+}
+
+// ChangedSinceInForce is the heading of the redline from the version in force
+// to a draft.
+func (w *Words) ChangedSinceInForce(n legal.Number) string {
+	return "What would change from version " + n.String() + ", which is in force"
+}
+
+// IncludesOf says that a redline shows what a version has changed already.
+func (w *Words) IncludesOf(n legal.Number) string {
+	return "This includes what version " + n.String() + ", which is released, will change."
+}
+
+// ChangedSinceNumber is the link to what a draft changes of a released version.
+func (w *Words) ChangedSinceNumber(n legal.Number) string {
+	return "What the draft changes of " + n.String()
 }
 
 // Figures returns what changed in numbers.
