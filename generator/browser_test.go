@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -148,7 +149,18 @@ func serveBuilt(t *testing.T, content string) string {
 	if status := run(args, io.Discard, os.Stderr); status != statusFine {
 		t.Fatalf("build exits with %d", status)
 	}
-	server := httptest.NewServer(serve.Handler(out))
+	return serveFolder(t, out)
+}
+
+// serveFolder serves the site in a folder until the test ends.
+func serveFolder(t *testing.T, dir string) string {
+	files := os.DirFS(dir)
+	server := httptest.NewServer(serve.Handler(serve.Preview{File: func(name string) ([]byte, error) {
+		if info, err := fs.Stat(files, name); err != nil || info.IsDir() {
+			return nil, fs.ErrNotExist
+		}
+		return fs.ReadFile(files, name)
+	}}))
 	t.Cleanup(server.Close)
 	return server.URL
 }

@@ -19,7 +19,6 @@ type buildRequest struct {
 	content, out string
 	asOf         string
 	drafts       bool
-	preview      bool // the site is shown by serve, from a folder that nobody chose
 	noCache      bool
 	jobs         int
 }
@@ -59,14 +58,6 @@ and what Last Updated says. The same content and day give the same bytes.`,
 	f.BoolVar(&r.noCache, "no-cache", false, "build every document, changed or not; the site is the same")
 	f.IntVar(&r.jobs, "jobs", 0, "documents built at the same time (default: one a core)")
 	return c
-}
-
-// place names the site in messages.
-func (r buildRequest) place() string {
-	if r.preview {
-		return "the preview"
-	}
-	return filepath.ToSlash(r.out)
 }
 
 // A built says what a build made.
@@ -141,7 +132,7 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		return nil, err
 	}
 	if legal.Fatal(problems) {
-		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), r.place())
+		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), filepath.ToSlash(r.out))
 		return nil, errContent
 	}
 	return publish(pages, records, stage, day, stderr)

@@ -99,10 +99,16 @@ func (l *library) review(name string, r *check.Review) (*legal.Document, []legal
 	if err != nil {
 		return nil, nil, err
 	}
+	return doc, l.judge(doc, append(problems, broken...), r), nil
+}
+
+// judge returns the problems of a document that was read with problems, with
+// those that the rules find, as r asks.
+func (l *library) judge(doc *legal.Document, problems []legal.Problem, r *check.Review) []legal.Problem {
 	r.Document, r.Library = doc, l.Library
-	problems = check.Apply(l.Site, append(problems, broken...))
+	problems = check.Apply(l.Site, problems)
 	r.Broken = !check.Readable(problems)
-	return doc, legal.SortProblems(append(problems, check.Run(r)...)), nil
+	return legal.SortProblems(append(problems, check.Run(r)...))
 }
 
 // each calls f for every document, side by side in as many goroutines as

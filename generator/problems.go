@@ -31,26 +31,41 @@ func printProblems(w io.Writer, problems []legal.Problem) {
 
 // printSource writes the line at pos with a caret below its column.
 func printSource(w io.Writer, pos legal.Pos) {
-	if pos.Line == 0 {
+	line, ok := sourceLine(pos)
+	if !ok {
 		return
+	}
+	text, before := excerpt(line, pos.Col)
+	fmt.Fprintf(w, "    %s\n    %s^\n", text, strings.Repeat(" ", before))
+}
+
+// sourceLine returns the line at pos, if there is one.
+func sourceLine(pos legal.Pos) (string, bool) {
+	if pos.Line == 0 {
+		return "", false
 	}
 	source, err := os.ReadFile(pos.File)
 	if err != nil {
-		return
+		return "", false
 	}
 	lines := bytes.Split(legal.Canon(source), []byte("\n"))
 	if pos.Line > len(lines) {
-		return
+		return "", false
 	}
-	text, before := excerpt(string(lines[pos.Line-1]), pos.Col)
-	fmt.Fprintf(w, "    %s\n    %s^\n", text, strings.Repeat(" ", before))
+	return string(lines[pos.Line-1]), true
 }
 
 // excerpt returns the part of line around the character col, from 1, that fits
 // on a terminal, and how many of its columns are before that character.
 func excerpt(line string, col int) (text string, before int) {
+	signs, at := around(line, col)
+	return string(signs), columns(signs[:at])
+}
+
+// around returns the same part, and where in it the character is.
+func around(line string, col int) (signs []rune, at int) {
 	runes := []rune(strings.ReplaceAll(visible(line), "\t", " "))
-	at := min(max(col, 1)-1, len(runes))
+	at = min(max(col, 1)-1, len(runes))
 	const most = 96
 	start := 0
 	if columns(runes) > most {
@@ -67,7 +82,7 @@ func excerpt(line string, col int) (text string, before int) {
 			break
 		}
 	}
-	return string(runes[start:end]), columns(runes[start:at])
+	return runes[start:end], at - start
 }
 
 // columns returns how many columns of a terminal text takes: ideographs and

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
@@ -11,8 +10,6 @@ import (
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-
-	"github.com/nanoprompt/codicil/generator/internal/serve"
 )
 
 // TestStale opens a page on the days around the one on which the next version
@@ -31,9 +28,8 @@ func TestStale(t *testing.T) {
 	if status := run(args, io.Discard, os.Stderr); status != statusFine {
 		t.Fatalf("build exits with %d", status)
 	}
-	server := httptest.NewServer(serve.Handler(out))
-	t.Cleanup(server.Close)
-	for _, base := range []string{server.URL + "/", "file://" + filepath.ToSlash(out) + "/"} {
+	server := serveFolder(t, out)
+	for _, base := range []string{server + "/", "file://" + filepath.ToSlash(out) + "/"} {
 		for _, c := range []struct{ now, want string }{
 			{"2027-01-14T23:59:59Z", ""},
 			{"2027-01-15T00:00:00Z", "Version 2.2.0 took effect on 15 January 2027, and this page was made before. What it says about which version is in force is out of date."},
@@ -54,7 +50,7 @@ func TestStale(t *testing.T) {
 			if got := ask[string](t, p, `document.querySelector(".stale")?.textContent ?? ""`); got != c.want {
 				t.Errorf("at %s, %s says %q, want %q", c.now, p.url, got, c.want)
 			}
-			if base == server.URL+"/" { // axe reads style sheets again, which a browser does not allow from a folder
+			if base == server+"/" { // axe reads style sheets again, which a browser does not allow from a folder
 				t.Run("accessibility", func(t *testing.T) { checkAccessibility(t, p) })
 			}
 			for _, s := range screens {

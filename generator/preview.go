@@ -1,0 +1,365 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/nanoprompt/codicil/generator/internal/check"
+	"github.com/nanoprompt/codicil/generator/internal/ledger"
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/serve"
+	"github.com/nanoprompt/codicil/generator/internal/site"
+	"github.com/nanoprompt/codicil/generator/internal/tree"
+)
+
+// A preview is the site of a library that is being edited. It holds no site: a
+// file is made when it is asked for, from the document as it was last read, by the
+// code that a build makes it with. So an edit costs the reading of one working
+// text, in a library of any size, and nothing of what is shown can be left over
+// from an earlier state.
+//
+// Of every document it knows what the pages that list all of them show, and the
+// problems; the texts of those that were used lately stay in memory.
+type preview struct {
+	content string
+	asOf    string
+	started string // tells the tokens of two servers apart
+
+	mu      sync.Mutex
+	lib     *library
+	day     legal.Date
+	pages   *site.Builder
+	shared  *tree.Tree // the files of no document; nil: an entry is another
+	epoch   int        // of what all pages depend on
+	entries int        // counts the changes of entries
+	docs    map[string]*shown
+	lately  []*shown // those with their texts in memory, the latest last
+	changed chan struct{}
+	told    []serve.Fault // of the last broadcast
+	unread  chan struct{} // holds one where documents are to be read
+}
+
+// A shown is a document of a preview.
+type shown struct {
+	name string
+
+	mu     sync.Mutex // of all that is read and made of the document
+	lib    *library   // that it was read with
+	pages  *site.Builder
+	reader *legal.Reader // nil: the frozen versions are to be read
+	frozen []legal.Problem
+	stale  bool // the working text is to be read
+	doc    *legal.Document
+	sum    string        // of its files
+	good   *site.Preview // of doc; nil: it never was without an error
+
+	// These are guarded by the preview's mu.
+	known    bool // it was read at least once
+	problems []legal.Problem
+	entry    site.Entry
+	count    int // counts the changes of the pages
+}
+
+// newPreview returns a preview of which no document is read.
+func newPreview(lib *library, content, asOf string) (*preview, error) {
+	p := &preview{content: content, asOf: asOf, started: fmt.Sprintf("%x", time.Now().UnixNano()),
+		docs: map[string]*shown{}, changed: make(chan struct{}), unread: make(chan struct{}, 1)}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p, p.adopt(lib)
+}
+
+// adopt makes lib the library that is shown. Documents of which it says nothing new
+// stay as they were read.
+func (p *preview) adopt(lib *library) error {
+	day, err := asOf(p.asOf, lib.Site)
+	if err != nil {
+		return err
+	}
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: true})
+	if err != nil {
+		return err
+	}
+	same := p.lib != nil && p.day == day && reflect.DeepEqual(p.lib.Site, lib.Site)
+	docs := map[string]*shown{}
+	for _, name := range lib.Documents {
+		if docs[name] = p.docs[name]; docs[name] == nil {
+			docs[name] = &shown{name: name}
+		}
+		if !same || !slices.Equal(lib.sums.Lines(name), p.lib.sums.Lines(name)) {
+			docs[name].known = false
+		}
+	}
+	p.lately = slices.DeleteFunc(p.lately, func(s *shown) bool { return docs[s.name] != s })
+	p.lib, p.day, p.pages, p.docs, p.shared = lib, day, pages, docs, nil
+	p.epoch++
+	select {
+	case p.unread <- struct{}{}:
+	default: // it is known
+	}
+	return nil
+}
+
+// reopen reads what the library says of all documents. Faults of it leave the
+// pages as they are.
+func (p *preview) reopen() error {
+	lib, err := openFiles(os.DirFS(p.content), rootName(p.content))
+	if err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if legal.Fatal(lib.problems) {
+		p.lib.problems = lib.problems // the rest is as it was
+		return nil
+	}
+	return p.adopt(lib)
+}
+
+// File returns a file of the site.
+func (p *preview) File(name string) ([]byte, error) {
+	if err := p.turn(); err != nil {
+		return nil, err
+	}
+	first, _, _ := strings.Cut(name, "/")
+	p.mu.Lock()
+	s := p.docs[first]
+	p.mu.Unlock()
+	if s == nil {
+		return p.sharedFile(name)
+	}
+	defer p.trim()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := p.refresh(s); err != nil {
+		return nil, err
+	}
+	if s.good == nil {
+		return nil, serve.ErrNotBuilt
+	}
+	data, found, err := s.good.File(name, p.review(s, name))
+	if err == nil && !found {
+		err = fs.ErrNotExist
+	}
+	return data, err
+}
+
+// turn reopens the library on a new day.
+func (p *preview) turn() error {
+	p.mu.Lock()
+	day, err := asOf(p.asOf, p.lib.Site)
+	turned := err == nil && day != p.day
+	p.mu.Unlock()
+	if !turned {
+		return err
+	}
+	err = p.reopen()
+	p.broadcast()
+	return err
+}
+
+// sharedFile returns a file that belongs to no document.
+func (p *preview) sharedFile(name string) ([]byte, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.shared == nil {
+		var entries []site.Entry
+		for _, name := range p.lib.Documents {
+			entries = append(entries, p.docs[name].entry) // nameless before it is read
+		}
+		files, err := p.pages.Index(entries)
+		if err != nil {
+			return nil, fmt.Errorf("build the index: %w", err)
+		}
+		p.shared = files
+	}
+	if data, ok := p.shared.Get(name); ok {
+		return data, nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+// refresh reads of s what may be another than it was when it was read. The
+// caller holds s.mu.
+func (p *preview) refresh(s *shown) error {
+	p.mu.Lock()
+	lib, pages, known := p.lib, p.pages, s.known
+	p.mu.Unlock()
+	if !known || s.lib == nil {
+		s.reader = nil
+	}
+	if s.reader != nil && !s.stale {
+		p.use(s)
+		if s.good != nil && s.pages != pages {
+			p.render(s, lib, pages)
+		}
+		return nil
+	}
+	doc, problems, err := s.read(lib)
+	if err != nil {
+		return err
+	}
+	if sum := sourcesOf(doc, lib.sums); !legal.Fatal(problems) && (sum != s.sum || s.good == nil || s.pages != pages) {
+		s.doc, s.sum = doc, sum
+		p.render(s, lib, pages)
+	}
+	p.note(s, lib, problems)
+	return nil
+}
+
+// read reads the document: its working text, and the frozen versions unless they
+// are in memory.
+func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
+	if s.reader == nil {
+		reader, err := legal.NewReader(lib.Library, s.name)
+		if err != nil {
+			return nil, nil, err
+		}
+		s.reader, s.frozen, s.lib = reader, nil, nil
+	}
+	doc, problems, err := s.reader.Read()
+	if err == nil && s.lib == nil {
+		s.frozen, err = ledger.Verify(lib.Library, doc, lib.sums)
+	}
+	if err != nil {
+		s.reader = nil
+		return nil, nil, err
+	}
+	s.lib, s.stale = lib, false
+	return doc, lib.judge(doc, append(problems, s.frozen...), &check.Review{}), nil
+}
+
+// render makes s.doc the document whose pages are shown.
+func (p *preview) render(s *shown, lib *library, pages *site.Builder) {
+	same := s.pages == pages && s.good == nil // it was let go
+	s.pages = pages
+	s.good = pages.Preview(s.doc, func(n legal.Number) string { return lib.sums.Hash(s.name, n) }, s.good)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !same {
+		s.count++
+	}
+	if entry := s.good.Entry(); entry != s.entry {
+		s.entry, p.shared = entry, nil
+		p.entries++
+	}
+}
+
+// note notes the problems that s was read with from lib. If that is not shown any
+// more, s may have to be read again.
+func (p *preview) note(s *shown, lib *library, problems []legal.Problem) {
+	p.use(s)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	s.known, s.problems = s.known || p.lib == lib, problems
+}
+
+// inMemory is how many versions the documents in memory have together, but for
+// the one that was used last and those with an error, whose last good pages could not be
+// made again.
+const inMemory = 3000
+
+// use notes that s was used.
+func (p *preview) use(s *shown) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lately = append(slices.DeleteFunc(p.lately, func(o *shown) bool { return o == s }), s)
+}
+
+// trim lets go of texts that were not used lately. The caller holds no lock.
+func (p *preview) trim() {
+	for _, s := range p.unused() {
+		s.mu.Lock()
+		s.reader, s.doc, s.good = nil, nil, nil
+		s.mu.Unlock()
+	}
+}
+
+func (p *preview) unused() []*shown {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var out, kept []*shown
+	versions := 0
+	for i, s := range slices.Backward(p.lately) {
+		versions += max(1, s.entry.Versions)
+		if versions > inMemory && i < len(p.lately)-1 && !legal.Fatal(s.problems) {
+			out = append(out, s)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	slices.Reverse(kept)
+	p.lately = kept
+	return out
+}
+
+// update reads again what stands at paths, which changed on the disk, and tells
+// those who look at it.
+func (p *preview) update(paths []string) error {
+	all := false
+	touched := map[*shown]bool{} // to whether its frozen versions were
+	for _, file := range paths {
+		name, rest, _ := strings.Cut(p.inContent(file), "/")
+		p.mu.Lock()
+		s := p.docs[name]
+		p.mu.Unlock()
+		first, _, _ := strings.Cut(rest, "/")
+		all = all || rest == "" || s == nil
+		if name == "" {
+			p.forget()
+		}
+		if s != nil {
+			touched[s] = touched[s] || rest == "" || first == legal.VersionsDir
+		}
+	}
+	var errs []error
+	if all {
+		errs = append(errs, p.reopen())
+	}
+	for s, frozen := range touched {
+		errs = append(errs, p.reread(s, frozen))
+	}
+	p.trim()
+	p.broadcast()
+	return errors.Join(errs...)
+}
+
+// forget makes all documents unread: anything of them may have changed.
+func (p *preview) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, s := range p.docs {
+		s.known = false
+	}
+}
+
+// inContent returns the path of a file within the content.
+func (p *preview) inContent(file string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(path.Clean(filepath.ToSlash(file)), path.Clean(filepath.ToSlash(p.content))), "/")
+}
+
+// reread reads a document again of which a file changed.
+func (p *preview) reread(s *shown, frozen bool) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stale = true
+	if frozen {
+		s.reader = nil
+	}
+	p.mu.Lock()
+	gone := p.docs[s.name] != s
+	p.mu.Unlock()
+	if gone {
+		return nil
+	}
+	return p.refresh(s)
+}

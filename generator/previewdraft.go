@@ -1,0 +1,82 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+	"github.com/nanoprompt/codicil/generator/internal/site"
+)
+
+// review returns what the draft's page tells its editors, nil on another page.
+// The caller holds s.mu.
+func (p *preview) review(s *shown, name string) *site.DraftReview {
+	if name != s.name+"/draft/index.html" {
+		return nil
+	}
+	p.mu.Lock()
+	r := &site.DraftReview{Problems: s.problems}
+	p.mu.Unlock()
+	if s.doc.HasDraft() {
+		r.Release = releasePlan(s.doc)
+	}
+	if legal.Fatal(r.Problems) {
+		r.Release.Missing = append([]string{"mend the errors above"}, r.Release.Missing...)
+	}
+	return r
+}
+
+// releasePlan says what release would do with the draft of doc, and what it
+// would ask for.
+func releasePlan(doc *legal.Document) site.ReleasePlan {
+	var r releaseRequest
+	var p site.ReleasePlan
+	command := []string{"codicil release", doc.Name}
+	if n, err := r.number(doc); err == nil {
+		p.Numbers = []site.PlannedNumber{{Number: n}}
+	} else {
+		p.Numbers = possibleNumbers(doc)
+		p.Missing = append(p.Missing, "decide which kind of change this is")
+		command = append(command, "--"+strings.Join([]string{"edition", "update", "correction"}, "|"))
+	}
+	missing := func(what, flag string) {
+		p.Missing = append(p.Missing, what)
+		command = append(command, flag)
+	}
+	var err error
+	if p.Effective, err = r.effectiveDate(doc, p.Numbers[0].Number); err != nil {
+		p.Effective = legal.Date{}
+		missing("say from when it applies: effective: in index.md, or --effective", "--effective DATE")
+	}
+	if p.Published, err = r.publishedDate(doc); err == nil && p.Published.IsZero() {
+		p.Published = p.Effective
+	}
+	newest := doc.Newest()
+	if newest != nil && (doc.Draft.Summary == nil || doc.Draft.Summary.Digest() == newest.Summary.Digest()) {
+		missing("say in plain words what changed: summary: in index.md, or --summary", "--summary TEXT")
+	}
+	if _, err := r.materiality(doc); err != nil {
+		missing(fmt.Sprintf("say of this version whether it is material: the line in index.md is still that of %s", newest.Number), "--material true|false")
+	}
+	p.Command = strings.Join(command, " ")
+	return p
+}
+
+// possibleNumbers returns the numbers that a draft may get.
+func possibleNumbers(doc *legal.Document) []site.PlannedNumber {
+	newest := doc.Newest()
+	likely := likelyChange(redline.Compare(newest, doc.Draft))
+	var numbers []site.PlannedNumber
+	for _, kind := range []struct {
+		change legal.Change
+		means  string
+	}{
+		{legal.Correction, "a correction, which fixes an obvious slip"},
+		{legal.Update, "an update, which can be read as a redline"},
+		{legal.Edition, "an edition, which must be read whole"},
+	} {
+		numbers = append(numbers, site.PlannedNumber{Number: newest.Number.Next(kind.change), Kind: kind.means, Likely: kind.change == likely})
+	}
+	return numbers
+}
