@@ -125,8 +125,10 @@ func (p *preview) reopen() error {
 	return p.adopt(lib)
 }
 
-// File returns a file of the site.
-func (p *preview) File(name string) ([]byte, error) {
+// File returns a file of the site. A draft's page holds its review.
+func (p *preview) File(name string) ([]byte, error) { return p.file(name, p.review) }
+
+func (p *preview) file(name string, review func(*shown, string) *site.Review) ([]byte, error) {
 	if err := p.turn(); err != nil {
 		return nil, err
 	}
@@ -146,7 +148,7 @@ func (p *preview) File(name string) ([]byte, error) {
 	if s.good == nil {
 		return nil, serve.ErrNotBuilt
 	}
-	data, found, err := s.good.File(name, p.review(s, name))
+	data, found, err := s.good.File(name, review(s, name))
 	if err == nil && !found {
 		err = fs.ErrNotExist
 	}
