@@ -67,12 +67,14 @@
 		};
 	}
 
+	// keepFocus remembers what has the focus: the same link, or one of the same kind.
 	function keepFocus() {
 		const was = document.activeElement;
 		if (was == document.body || own.some(e => e.contains(was))) return () => {};
-		const alike = e => was.id ? e.id == was.id :
-			e.getAttribute("href") == was.getAttribute("href") && (was.href || e.textContent == was.textContent);
-		return () => [...document.querySelectorAll(was.localName)].find(alike)?.focus({preventScroll: true});
+		const known = e => e.id || [e.className, ...e.href ? [e.getAttribute("href"), e.textContent] : [e.parentNode.className]].join("\n");
+		const alike = () => [...document.querySelectorAll(was.localName)].filter(e => known(e) == name);
+		const name = known(was), at = alike().indexOf(was);
+		return () => alike()[at]?.focus({preventScroll: true});
 	}
 
 	function keepDetails() {
@@ -93,7 +95,7 @@
 		return e;
 	}
 
-	const title = make("h2", {id: "codicil_title", role: "status"});
+	const title = make("h2", {id: "codicil_title", "aria-live": "polite"});
 	const list = make("ol", {});
 	const close = make("button", {type: "button"}, "Close ", make("kbd", {}, "Esc"));
 	const dialog = make("dialog", {id: "codicil_faults", role: "alertdialog", "aria-labelledby": "codicil_title", "aria-describedby": "codicil_why"},
