@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -13,8 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/nanoprompt/codicil/generator/internal/check"
-	"github.com/nanoprompt/codicil/generator/internal/ledger"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/serve"
 	"github.com/nanoprompt/codicil/generator/internal/site"
@@ -30,8 +27,7 @@ import (
 // Of every document it knows what the pages that list all of them show, and the
 // problems; the texts of those that were used lately stay in memory.
 type preview struct {
-	content string
-	asOf    string
+	serveRequest
 	started string // tells the tokens of two servers apart
 
 	mu      sync.Mutex
@@ -44,34 +40,14 @@ type preview struct {
 	docs    map[string]*shown
 	lately  []*shown // those with their texts in memory, the latest last
 	changed chan struct{}
+	looks   error         // what is wrong with the templates
 	told    []serve.Fault // of the last broadcast
 	unread  chan struct{} // holds one where documents are to be read
 }
 
-// A shown is a document of a preview.
-type shown struct {
-	name string
-
-	mu     sync.Mutex // of all that is read and made of the document
-	lib    *library   // that it was read with
-	pages  *site.Builder
-	reader *legal.Reader // nil: the frozen versions are to be read
-	frozen []legal.Problem
-	stale  bool // the working text is to be read
-	doc    *legal.Document
-	sum    string        // of its files
-	good   *site.Preview // of doc; nil: it never was without an error
-
-	// These are guarded by the preview's mu.
-	known    bool // it was read at least once
-	problems []legal.Problem
-	entry    site.Entry
-	count    int // counts the changes of the pages
-}
-
 // newPreview returns a preview of which no document is read.
-func newPreview(lib *library, content, asOf string) (*preview, error) {
-	p := &preview{content: content, asOf: asOf, started: fmt.Sprintf("%x", time.Now().UnixNano()),
+func newPreview(lib *library, r serveRequest) (*preview, error) {
+	p := &preview{serveRequest: r, started: fmt.Sprintf("%x", time.Now().UnixNano()),
 		docs: map[string]*shown{}, changed: make(chan struct{}), unread: make(chan struct{}, 1)}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -85,7 +61,14 @@ func (p *preview) adopt(lib *library) error {
 	if err != nil {
 		return err
 	}
-	pages, err := site.New(lib.Library, day, site.Options{Drafts: true})
+	options := site.Options{Drafts: true}
+	if p.templates != "" {
+		options.Templates = os.DirFS(p.templates)
+	}
+	pages, err := site.New(lib.Library, day, options)
+	if p.looks = err; err != nil && p.pages != nil {
+		return nil // those that were good stay
+	}
 	if err != nil {
 		return err
 	}
@@ -128,7 +111,7 @@ func (p *preview) reopen() error {
 // File returns a file of the site. A draft's page holds its review.
 func (p *preview) File(name string) ([]byte, error) { return p.file(name, p.review) }
 
-func (p *preview) file(name string, review func(*shown, string) *site.Review) ([]byte, error) {
+func (p *preview) file(name string, review func(*shown, string) *site.DraftReview) ([]byte, error) {
 	if err := p.turn(); err != nil {
 		return nil, err
 	}
@@ -190,126 +173,16 @@ func (p *preview) sharedFile(name string) ([]byte, error) {
 	return nil, fs.ErrNotExist
 }
 
-// refresh reads of s what may be another than it was when it was read. The
-// caller holds s.mu.
-func (p *preview) refresh(s *shown) error {
-	p.mu.Lock()
-	lib, pages, known := p.lib, p.pages, s.known
-	p.mu.Unlock()
-	if !known || s.lib == nil {
-		s.reader = nil
-	}
-	if s.reader != nil && !s.stale {
-		p.use(s)
-		if s.good != nil && s.pages != pages {
-			p.render(s, lib, pages)
-		}
-		return nil
-	}
-	doc, problems, err := s.read(lib)
-	if err != nil {
-		return err
-	}
-	if sum := sourcesOf(doc, lib.sums); !legal.Fatal(problems) && (sum != s.sum || s.good == nil || s.pages != pages) {
-		s.doc, s.sum = doc, sum
-		p.render(s, lib, pages)
-	}
-	p.note(s, lib, problems)
-	return nil
-}
-
-// read reads the document: its working text, and the frozen versions unless they
-// are in memory.
-func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
-	if s.reader == nil {
-		reader, err := legal.NewReader(lib.Library, s.name)
-		if err != nil {
-			return nil, nil, err
-		}
-		s.reader, s.frozen, s.lib = reader, nil, nil
-	}
-	doc, problems, err := s.reader.Read()
-	if err == nil && s.lib == nil {
-		s.frozen, err = ledger.Verify(lib.Library, doc, lib.sums)
-	}
-	if err != nil {
-		s.reader = nil
-		return nil, nil, err
-	}
-	s.lib, s.stale = lib, false
-	return doc, lib.judge(doc, append(problems, s.frozen...), &check.Review{}), nil
-}
-
-// render makes s.doc the document whose pages are shown.
-func (p *preview) render(s *shown, lib *library, pages *site.Builder) {
-	same := s.pages == pages && s.good == nil // it was let go
-	s.pages = pages
-	s.good = pages.Preview(s.doc, func(n legal.Number) string { return lib.sums.Hash(s.name, n) }, s.good)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !same {
-		s.count++
-	}
-	if entry := s.good.Entry(); entry != s.entry {
-		s.entry, p.shared = entry, nil
-		p.entries++
-	}
-}
-
-// note notes the problems that s was read with from lib. If that is not shown any
-// more, s may have to be read again.
-func (p *preview) note(s *shown, lib *library, problems []legal.Problem) {
-	p.use(s)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	s.known, s.problems = s.known || p.lib == lib, problems
-}
-
-// inMemory is how many versions the documents in memory have together, but for
-// the one that was used last and those with an error, whose last good pages could not be
-// made again.
-const inMemory = 3000
-
-// use notes that s was used.
-func (p *preview) use(s *shown) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.lately = append(slices.DeleteFunc(p.lately, func(o *shown) bool { return o == s }), s)
-}
-
-// trim lets go of texts that were not used lately. The caller holds no lock.
-func (p *preview) trim() {
-	for _, s := range p.unused() {
-		s.mu.Lock()
-		s.reader, s.doc, s.good = nil, nil, nil
-		s.mu.Unlock()
-	}
-}
-
-func (p *preview) unused() []*shown {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	var out, kept []*shown
-	versions := 0
-	for i, s := range slices.Backward(p.lately) {
-		versions += max(1, s.entry.Versions)
-		if versions > inMemory && i < len(p.lately)-1 && !legal.Fatal(s.problems) {
-			out = append(out, s)
-			continue
-		}
-		kept = append(kept, s)
-	}
-	slices.Reverse(kept)
-	p.lately = kept
-	return out
-}
-
 // update reads again what stands at paths, which changed on the disk, and tells
 // those who look at it.
 func (p *preview) update(paths []string) error {
 	all := false
 	touched := map[*shown]bool{} // to whether its frozen versions were
 	for _, file := range paths {
+		if isIn(p.templates, file) {
+			all = true
+			continue
+		}
 		name, rest, _ := strings.Cut(p.inContent(file), "/")
 		p.mu.Lock()
 		s := p.docs[name]
@@ -344,9 +217,19 @@ func (p *preview) forget() {
 	}
 }
 
-// inContent returns the path of a file within the content.
+// inContent returns the path of a file within the content, "" for the whole.
 func (p *preview) inContent(file string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(path.Clean(filepath.ToSlash(file)), path.Clean(filepath.ToSlash(p.content))), "/")
+	rel, err := filepath.Rel(p.content, file)
+	if err != nil || rel == "." {
+		return ""
+	}
+	return filepath.ToSlash(rel)
+}
+
+// isIn reports whether file lies in the folder dir or is it, "" being no folder.
+func isIn(dir, file string) bool {
+	rel, err := filepath.Rel(dir, file)
+	return dir != "" && err == nil && filepath.IsLocal(rel)
 }
 
 // reread reads a document again of which a file changed.

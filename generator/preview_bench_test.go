@@ -105,7 +105,7 @@ func startServe(tb testing.TB, content string) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	p, err := newPreview(lib, content, "2026-12-01")
+	p, err := newPreview(lib, serveRequest{content: content, asOf: "2026-12-01"})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/nanoprompt/codicil/generator/bench"
@@ -41,7 +42,7 @@ func newDesk(t *testing.T, seed uint64) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.preview, err = newPreview(lib, d.content, "2026-12-01"); err != nil {
+	if d.preview, err = newPreview(lib, serveRequest{content: d.content, asOf: "2026-12-01"}); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -156,7 +157,7 @@ var edits = map[string]func(d *desk){
 		if matches, _ := filepath.Glob(d.path(name, "versions", "*")); len(matches) == 0 {
 			r.update = false
 		}
-		if release(name, r, io.Discard, io.Discard) != nil {
+		if release(name, r, &dialog{out: io.Discard, err: io.Discard}) != nil {
 			return // nothing changed in it
 		}
 		d.changed = append(d.changed, d.path("versions.sum"), d.path(name, "index.md"), d.path(name, "versions"))
@@ -199,11 +200,11 @@ func TestPreviewIsBuild(t *testing.T) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	rounds := 50
+	seeds, rounds := uint64(3), 40
 	if testing.Short() {
-		rounds = 8
+		seeds, rounds = 1, 8
 	}
-	for seed := range uint64(3) {
+	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			d := newDesk(t, seed)
@@ -263,7 +264,7 @@ func (d *desk) compare(edit string) {
 
 // file returns a file of the preview without a review.
 func (d *desk) file(name string) ([]byte, error) {
-	return d.preview.file(name, func(*shown, string) *site.Review { return nil })
+	return d.preview.file(name, func(*shown, string) *site.DraftReview { return nil })
 }
 
 // problems returns those of the content as check finds them.
@@ -352,4 +353,72 @@ func TestPreviewForgets(t *testing.T) {
 			t.Errorf("%s is called another one, though it is the same", name)
 		}
 	}
+}
+
+// Templates on disk are shown as they are edited; while one is faulty the pages
+// are made with those before.
+func TestPreviewTemplates(t *testing.T) {
+	templates := filepath.Join(t.TempDir(), "templates")
+	if err := os.CopyFS(templates, os.DirFS("../templates")); err != nil {
+		t.Fatal(err)
+	}
+	d := newDesk(t, 5)
+	d.preview.templates = templates
+	index := filepath.Join(templates, "index.tmpl")
+	text, err := os.ReadFile(index)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want, problem string }{
+		{string(text), "<h1>Documents", ""},
+		{strings.Replace(string(text), "<h1>", "<h1>Our ", 1), "<h1>Our Documents", ""},
+		{"{{define", "<h1>Our Documents", "unclosed action"},
+		{string(text), "<h1>Documents", ""},
+	} {
+		if err := os.WriteFile(index, []byte(c.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		token := d.preview.State("index.html").Token
+		d.changed = []string{index}
+		d.tell()
+		page, err := d.preview.File("index.html")
+		if err != nil || !strings.Contains(string(page), c.want) {
+			t.Errorf("with %.20q the page is %.40q, %v, want %q in it", c.text, page, err, c.want)
+		}
+		problems := fmt.Sprint(d.preview.problems())
+		if (c.problem == "") != (problems == "[]") || !strings.Contains(problems, c.problem) {
+			t.Errorf("with %.20q the problems are %s, want %q", c.text, problems, c.problem)
+		}
+		if (token == d.preview.State("index.html").Token) != (c.problem != "") {
+			t.Errorf("with %.20q the page is called as it was: %v", c.text, c.problem == "")
+		}
+	}
+}
+
+// Pages can be asked for while the content is edited; at the end all are those of
+// the last edit.
+func TestPreviewAtOnce(t *testing.T) {
+	d := newDesk(t, 6)
+	ctx, cancel := context.WithCancel(context.Background())
+	var wait sync.WaitGroup
+	for _, name := range d.preview.lib.Documents {
+		for _, page := range []string{"/index.html", "/draft/index.html", "/changes/index.html"} {
+			wait.Go(func() {
+				for ctx.Err() == nil {
+					d.preview.State(name + page)
+					if _, err := d.preview.File(name + page); err != nil && !errors.Is(err, fs.ErrNotExist) {
+						t.Errorf("%s%s: %v", name, page, err)
+						return
+					}
+				}
+			})
+		}
+	}
+	for _, edit := range []string{"section", "settings", "title", "release", "new section", "anything"} {
+		edits[edit](d)
+		d.tell()
+	}
+	cancel()
+	wait.Wait()
+	d.compare("edits at once")
 }

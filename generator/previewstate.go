@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -148,6 +149,10 @@ func (p *preview) State(name string) serve.State {
 // problems returns all problems that are known, sorted. The caller holds p.mu.
 func (p *preview) problems() []legal.Problem {
 	found := [][]legal.Problem{p.lib.problems}
+	if p.looks != nil {
+		found = append(found, []legal.Problem{{Pos: legal.Pos{File: filepath.ToSlash(p.templates)}, Rule: "template", Msg: p.looks.Error(),
+			Hint: "the pages are made with the templates as they were"}})
+	}
 	for _, name := range slices.Sorted(maps.Keys(p.docs)) {
 		found = append(found, p.docs[name].problems)
 	}

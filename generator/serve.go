@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 	"syscall"
 
@@ -19,6 +20,7 @@ import (
 // A serveRequest is what the flags of serve ask for.
 type serveRequest struct {
 	content, asOf string
+	templates     string // empty: those that the tool holds
 	port          int
 }
 
@@ -41,6 +43,7 @@ the errors over it. Ctrl-C ends it. Nothing of it reaches public/.`,
 	}
 	contentFlag(c, &r.content)
 	c.Flags().StringVar(&r.asOf, "as-of", "", "day that the site shows (default: today in the site's time zone)")
+	c.Flags().StringVar(&r.templates, "templates", "", "folder of templates to show the pages with and to watch, e.g. templates (default: the tool's own)")
 	c.Flags().IntVar(&r.port, "port", 8080, "port; a free one is taken where it is in use")
 	return c
 }
@@ -50,7 +53,7 @@ func serveSite(ctx context.Context, r serveRequest, stdout, stderr io.Writer) er
 	if err := checkFolder(r.content); err != nil {
 		return err
 	}
-	watch, err := serve.NewWatch(r.content)
+	watch, err := serve.NewWatch(slices.DeleteFunc([]string{r.content, r.templates}, func(dir string) bool { return dir == "" })...)
 	if err != nil {
 		return err
 	}
@@ -63,7 +66,7 @@ func serveSite(ctx context.Context, r serveRequest, stdout, stderr io.Writer) er
 	if err != nil {
 		return err
 	}
-	p, err := newPreview(lib, r.content, r.asOf)
+	p, err := newPreview(lib, r)
 	if err != nil {
 		return err
 	}

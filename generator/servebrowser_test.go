@@ -37,8 +37,8 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// An editor has a section open in one window and its draft in the other.
-type editor struct {
+// An author has a section open in one window and its draft in the other.
+type author struct {
 	tab     *tab
 	content string
 	file    string // of the section
@@ -47,12 +47,12 @@ type editor struct {
 }
 
 // openDraft serves the example site and opens the draft of its terms.
-func openDraft(t *testing.T, browser context.Context, s screen) *editor {
+func openDraft(t *testing.T, browser context.Context, s screen) *author {
 	dir := filepath.Join(t.TempDir(), "example")
 	if status := run([]string{"init", dir}, io.Discard, os.Stderr); status != statusFine {
 		t.Fatalf("init exits with %d", status)
 	}
-	e := &editor{content: filepath.Join(dir, "content")}
+	e := &author{content: filepath.Join(dir, "content")}
 	e.file = filepath.Join(e.content, "terms-of-service", "25-your-content.md")
 	text, err := os.ReadFile(e.file)
 	if err != nil {
@@ -74,7 +74,7 @@ func openDraft(t *testing.T, browser context.Context, s screen) *editor {
 }
 
 // save writes the section, replacing the file as many editors do.
-func (e *editor) save(t *testing.T, text string) {
+func (e *author) save(t *testing.T, text string) {
 	t.Helper()
 	temporary := filepath.Join(filepath.Dir(e.file), ".section.tmp")
 	if err := os.WriteFile(temporary, []byte(text), 0o644); err != nil {
@@ -86,7 +86,7 @@ func (e *editor) save(t *testing.T, text string) {
 }
 
 // until waits for a condition on the page.
-func (e *editor) until(t *testing.T, condition string) {
+func (e *author) until(t *testing.T, condition string) {
 	t.Helper()
 	if err := chromedp.Do(e.tab.ctx, chromedp.Poll[chromedp.Void](condition, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
 		t.Fatalf("%s: %v", condition, err)
@@ -98,7 +98,7 @@ const place = `document.getElementById("plans-and-payment").getBoundingClientRec
 
 // edit: the page shows the new text without being loaded again, at the same
 // place and with the same focus, though the text above has grown.
-func (e *editor) edit(t *testing.T) {
+func (e *author) edit(t *testing.T) {
 	e.tab.do(t, chromedp.Evaluate[chromedp.Void](`
 		window.stays = true;
 		document.getElementById("plans-and-payment").scrollIntoView({behavior: "instant"});
@@ -126,7 +126,7 @@ func (e *editor) edit(t *testing.T) {
 }
 
 // details: what the reader closed stays closed.
-func (e *editor) details(t *testing.T) {
+func (e *author) details(t *testing.T) {
 	e.tab.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector(".changes").open = false`))
 	e.edit(t)
 	if ask[bool](t, e.tab, `document.querySelector(".changes").open`) {
@@ -142,7 +142,7 @@ const (
 
 // fault: it is shown over the last good page with all that helps to mend it, can
 // be used by keyboard alone, and goes away.
-func (e *editor) fault(t *testing.T) {
+func (e *author) fault(t *testing.T) {
 	page := ask[string](t, e.tab, `document.querySelector(".text").textContent`)
 	e.save(t, strings.Replace(e.text, "title:", "titel:", 1))
 	e.until(t, opened)
@@ -198,7 +198,7 @@ func checkReadable(t *testing.T, p *tab) {
 }
 
 // mendedBehind: an overlay that nobody closed goes by itself.
-func (e *editor) mendedBehind(t *testing.T) {
+func (e *author) mendedBehind(t *testing.T) {
 	e.save(t, strings.Replace(e.text, "title:", "titel:", 1))
 	e.until(t, opened)
 	e.save(t, e.text)
@@ -206,7 +206,7 @@ func (e *editor) mendedBehind(t *testing.T) {
 }
 
 // hostile: what the content says is text, in the overlay and in the review.
-func (e *editor) hostile(t *testing.T) {
+func (e *author) hostile(t *testing.T) {
 	const attack = `<img src=x onerror="window.stays = 'no'"><script>window.stays = "no"</script>`
 	e.save(t, e.text+"\n"+attack+"\n")
 	e.until(t, opened)
@@ -228,7 +228,7 @@ func (e *editor) hostile(t *testing.T) {
 }
 
 // noDraft: an edit that is undone leaves a page that follows the next one.
-func (e *editor) noDraft(t *testing.T) {
+func (e *author) noDraft(t *testing.T) {
 	name := filepath.Join(e.content, "cookie-policy", "10-our-cookies.md")
 	text, err := os.ReadFile(name)
 	if err != nil {

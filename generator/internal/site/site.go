@@ -62,7 +62,8 @@ import (
 
 // Options say what a site holds beside what is published.
 type Options struct {
-	Drafts bool // show working texts that differ from the newest version
+	Drafts    bool  // show working texts that differ from the newest version
+	Templates fs.FS // of the pages, with their assets; nil: those that the tool holds
 }
 
 // A Builder makes the files of a site. It may be used by several goroutines.
@@ -95,11 +96,15 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 		pages:  map[string]*template.Template{},
 		assets: map[string]asset{},
 	}
-	if err := b.readAssets(); err != nil {
+	files := opts.Templates
+	if files == nil {
+		files = templates.Files
+	}
+	if err := b.readAssets(files); err != nil {
 		return nil, fmt.Errorf("read the assets: %w", err)
 	}
 	for _, kind := range []string{"version", "changelog", "redline", "message", "index"} {
-		t, err := template.ParseFS(templates.Files, "base.tmpl", kind+".tmpl")
+		t, err := template.ParseFS(files, "base.tmpl", kind+".tmpl")
 		if err != nil {
 			return nil, fmt.Errorf("read the templates: %w", err)
 		}
@@ -108,13 +113,13 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 	return b, nil
 }
 
-func (b *Builder) readAssets() error {
-	entries, err := fs.ReadDir(templates.Files, "assets")
+func (b *Builder) readAssets(files fs.FS) error {
+	entries, err := fs.ReadDir(files, "assets")
 	if err != nil {
 		return err
 	}
 	for _, e := range entries {
-		data, err := fs.ReadFile(templates.Files, "assets/"+e.Name())
+		data, err := fs.ReadFile(files, "assets/"+e.Name())
 		if err != nil {
 			return err
 		}
