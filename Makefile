@@ -29,7 +29,7 @@ check:
 	$(GO) test -race -short ./...
 
 serve: tool
-	$(CODICIL) serve
+	$(CODICIL) serve --templates templates
 
 demo: tool
 	rm -rf bin/demo

@@ -47,14 +47,14 @@ func releasePlan(doc *legal.Document) site.ReleasePlan {
 	var err error
 	if p.Effective, err = r.effectiveDate(doc, p.Numbers[0].Number); err != nil {
 		p.Effective = legal.Date{}
-		missing("say from when it applies: effective: in index.md, or --effective", "--effective DATE")
+		missing("say from when it applies; index.md can say it as effective:", "--effective DATE")
 	}
 	if p.Published, err = r.publishedDate(doc); err == nil && p.Published.IsZero() {
 		p.Published = p.Effective
 	}
 	newest := doc.Newest()
 	if newest != nil && (doc.Draft.Summary == nil || doc.Draft.Summary.Digest() == newest.Summary.Digest()) {
-		missing("say in plain words what changed: summary: in index.md, or --summary", "--summary TEXT")
+		missing("say in plain words what changed; index.md can say it as summary:", "--summary TEXT")
 	}
 	if _, err := r.materiality(doc); err != nil {
 		missing(fmt.Sprintf("say of this version whether it is material: the line in index.md is still that of %s", newest.Number), "--material true|false")
