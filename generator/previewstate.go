@@ -109,7 +109,8 @@ func (p *preview) signal() {
 	p.changed = make(chan struct{})
 }
 
-// report prints the problems whenever they are others, until ctx ends.
+// report prints the problems that are new whenever there are others, until ctx
+// ends.
 func (p *preview) report(ctx context.Context, stdout, stderr io.Writer) {
 	var last []legal.Problem
 	for {
@@ -118,8 +119,8 @@ func (p *preview) report(ctx context.Context, stdout, stderr io.Writer) {
 		held := legal.Fatal(problems) && p.told == nil
 		p.mu.Unlock()
 		if !held && !slices.Equal(problems, last) {
+			printProblems(stderr, without(problems, last))
 			last = problems
-			printProblems(stderr, problems)
 			fmt.Fprintln(stdout, tally(problems))
 		}
 		select {
@@ -128,6 +129,15 @@ func (p *preview) report(ctx context.Context, stdout, stderr io.Writer) {
 		case <-changed:
 		}
 	}
+}
+
+// without returns the problems that are not among known.
+func without(problems, known []legal.Problem) []legal.Problem {
+	old := map[legal.Problem]bool{}
+	for _, p := range known {
+		old[p] = true
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p legal.Problem) bool { return old[p] })
 }
 
 // State returns the state of a page.
@@ -159,14 +169,19 @@ func (p *preview) problems() []legal.Problem {
 	return legal.SortProblems(slices.Concat(found...))
 }
 
+// quoted is how many problems are shown with their lines, which are read for it.
+const quoted = 200
+
 // faults returns problems as the server shows them.
 func faults(problems []legal.Problem) []serve.Fault {
 	out := make([]serve.Fault, len(problems))
 	for i, p := range problems {
 		f := serve.Fault{Place: p.Pos.String(), Kind: p.Severity.String(), Message: visible(p.Msg) + " [" + p.Rule + "]", Hint: visible(p.Hint)}
-		if line, ok := sourceLine(p.Pos); ok {
-			signs, at := around(line, p.Col)
-			f.Source, f.Column = string(signs), at
+		if i < quoted {
+			if line, ok := sourceLine(p.Pos); ok {
+				signs, at := around(line, p.Col)
+				f.Source, f.Column = string(signs), at
+			}
 		}
 		out[i] = f
 	}
