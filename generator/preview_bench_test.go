@@ -97,10 +97,12 @@ func median(times []time.Duration) float64 {
 // every document was read.
 func startServe(tb testing.TB, content string) string {
 	tb.Helper()
+	start := time.Now()
 	watch, err := serve.NewWatch(content)
 	if err != nil {
 		tb.Fatal(err)
 	}
+	watched := time.Since(start)
 	lib, err := openLibrary(content, io.Discard)
 	if err != nil {
 		tb.Fatal(err)
@@ -123,9 +125,11 @@ func startServe(tb testing.TB, content string) string {
 		}
 		watch.Close()
 	})
+	shown := time.Since(start)
 	if err := p.survey(ctx); err != nil {
 		tb.Fatal(err)
 	}
+	tb.Logf("watched after %v, shown after %v, all read after %v", watched, shown, time.Since(start))
 	return "http://" + l.Addr().String()
 }
 

@@ -55,6 +55,9 @@ func (d *desk) tell() {
 		d.Fatal(err)
 	}
 	d.changed = nil
+	if _, err := d.file("index.html"); err != nil { // somebody looks before all is read
+		d.Fatal(err)
+	}
 	if err := d.preview.survey(context.Background()); err != nil {
 		d.Fatal(err)
 	}
@@ -174,6 +177,11 @@ var edits = map[string]func(d *desk){
 		}
 		rel, _ := filepath.Rel(d.content, frozen[d.random.IntN(len(frozen))])
 		d.spoil(append(d.read(rel), "\nMore.\n"...), rel)
+	},
+	"lost sum": func(d *desk) {
+		lines := strings.SplitAfter(string(d.read("versions.sum")), "\n")
+		n := d.random.IntN(len(lines) - 1)
+		d.spoil([]byte(strings.Join(slices.Delete(lines, n, n+1), "")), "versions.sum")
 	},
 	"bad settings": func(d *desk) { d.spoil([]byte("titel: Legal\n"), "site.yaml") },
 	"touch": func(d *desk) {
