@@ -14,15 +14,16 @@ import (
 type shown struct {
 	name string
 
-	mu     sync.Mutex // of all that is read and made of the document
-	lib    *library   // that it was read with
-	pages  *site.Builder
-	reader *legal.Reader // nil: the frozen versions are to be read
-	frozen []legal.Problem
-	stale  bool // the working text is to be read
-	doc    *legal.Document
-	sum    string        // of its files
-	good   *site.Preview // of doc; nil: it never was without an error
+	mu      sync.Mutex // of all that is read and made of the document
+	lib     *library   // that it was read with
+	pages   *site.Builder
+	reader  *legal.Reader // nil: the frozen versions are to be read
+	frozen  []legal.Problem
+	history string // a hash of the frozen files
+	stale   bool   // the working text is to be read
+	doc     *legal.Document
+	sum     string        // of its files
+	good    *site.Preview // of doc; nil: it never was without an error
 
 	// These are guarded by the preview's mu.
 	known    bool // it was read at least once
@@ -51,7 +52,7 @@ func (p *preview) refresh(s *shown) error {
 	if err != nil {
 		return err
 	}
-	if sum := sourcesOf(doc, lib.sums); !legal.Fatal(problems) && (sum != s.sum || s.good == nil || s.pages != pages) {
+	if sum := s.sources(doc); !legal.Fatal(problems) && (sum != s.sum || s.good == nil || s.pages != pages) {
 		s.doc, s.sum = doc, sum
 		p.render(s, lib, pages)
 	}
@@ -71,6 +72,7 @@ func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
 	}
 	doc, problems, err := s.reader.Read()
 	if err == nil && s.lib == nil {
+		s.history = sourcesOf(&legal.Document{Name: doc.Name, Versions: doc.Versions}, lib.sums)
 		s.frozen, err = ledger.Verify(lib.Library, doc, lib.sums)
 	}
 	if err != nil {
@@ -79,6 +81,12 @@ func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
 	}
 	s.lib, s.stale = lib, false
 	return doc, lib.judge(doc, append(problems, s.frozen...), &check.Review{}), nil
+}
+
+// sources returns a hash of the files of doc, of which the frozen ones are those
+// that were read last.
+func (s *shown) sources(doc *legal.Document) string {
+	return s.history + sourcesOf(&legal.Document{Name: doc.Name, Draft: doc.Draft}, s.lib.sums)
 }
 
 // render makes s.doc the document whose pages are shown.
