@@ -34,8 +34,13 @@ type desk struct {
 
 func newDesk(t *testing.T, seed uint64) *desk {
 	t.Helper()
+	return newDeskOf(t, bench.Shape{Documents: 4, Versions: 14}, seed)
+}
+
+func newDeskOf(t *testing.T, shape bench.Shape, seed uint64) *desk {
+	t.Helper()
 	d := &desk{T: t, content: filepath.Join(t.TempDir(), "content"), random: rand.New(rand.NewPCG(seed, 0)), seen: map[string]bool{}}
-	if err := bench.Make(d.content, bench.Shape{Documents: 4, Versions: 14}, seed); err != nil {
+	if err := bench.Make(d.content, shape, seed); err != nil {
 		t.Fatal(err)
 	}
 	lib, err := openLibrary(d.content, io.Discard)
@@ -233,6 +238,16 @@ func TestPreviewIsBuild(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A long history has pages that a short one has not.
+func TestPreviewLong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a long history takes long")
+	}
+	d := newDeskOf(t, bench.Shape{Documents: 1, Versions: 105}, 4)
+	d.tell()
+	d.compare("nothing")
 }
 
 // compare compares what the preview shows with a fresh build.

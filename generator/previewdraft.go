@@ -1,9 +1,10 @@
 package main
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/nanoprompt/codicil/generator/internal/check"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 	"github.com/nanoprompt/codicil/generator/internal/site"
@@ -20,9 +21,12 @@ func (p *preview) review(s *shown, name string) *site.DraftReview {
 	p.mu.Unlock()
 	if s.doc.HasDraft() {
 		r.Release = releasePlan(s.doc)
+		// Advice is for those who write: a build does not give it, the command check does.
+		advice := check.Run(&check.Review{Document: s.doc, Library: s.lib.Library, Advice: true})
+		r.Problems = legal.SortProblems(slices.Concat(r.Problems, advice))
 	}
 	if legal.Fatal(r.Problems) {
-		r.Release.Missing = append([]string{"mend the errors above"}, r.Release.Missing...)
+		r.Release.Missing = append([]string{"that the errors above are mended"}, r.Release.Missing...)
 	}
 	return r
 }
@@ -31,33 +35,27 @@ func (p *preview) review(s *shown, name string) *site.DraftReview {
 // would ask for.
 func releasePlan(doc *legal.Document) site.ReleasePlan {
 	var r releaseRequest
-	var p site.ReleasePlan
+	p := site.ReleasePlan{Missing: missing(doc)}
 	command := []string{"codicil release", doc.Name}
 	if n, err := r.number(doc); err == nil {
 		p.Numbers = []site.PlannedNumber{{Number: n}}
 	} else {
 		p.Numbers = possibleNumbers(doc)
-		p.Missing = append(p.Missing, "decide which kind of change this is")
-		command = append(command, "--"+strings.Join([]string{"edition", "update", "correction"}, "|"))
-	}
-	missing := func(what, flag string) {
-		p.Missing = append(p.Missing, what)
-		command = append(command, flag)
+		command = append(command, "--edition|update|correction")
 	}
 	var err error
 	if p.Effective, err = r.effectiveDate(doc, p.Numbers[0].Number); err != nil {
 		p.Effective = legal.Date{}
-		missing("say from when it applies; index.md can say it as effective:", "--effective DATE")
+		command = append(command, "--effective DATE")
 	}
 	if p.Published, err = r.publishedDate(doc); err == nil && p.Published.IsZero() {
 		p.Published = p.Effective
 	}
-	newest := doc.Newest()
-	if newest != nil && (doc.Draft.Summary == nil || doc.Draft.Summary.Digest() == newest.Summary.Digest()) {
-		missing("say in plain words what changed; index.md can say it as summary:", "--summary TEXT")
+	if newest := doc.Newest(); newest != nil && (doc.Draft.Summary == nil || staleSummary(doc)) {
+		command = append(command, "--summary TEXT")
 	}
 	if _, err := r.materiality(doc); err != nil {
-		missing(fmt.Sprintf("say of this version whether it is material: the line in index.md is still that of %s", newest.Number), "--material true|false")
+		command = append(command, "--material true|false")
 	}
 	p.Command = strings.Join(command, " ")
 	return p

@@ -136,6 +136,10 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%s has the script: %v, and the policy: %v, want %v:\n%s", c.path, script, policy, c.follow, body)
 		}
 	}
+	scripted := string(follow([]byte(`<head><meta content="default-src 'none'; script-src 'self'; style-src 'self'"></head>`), "localhost", "1"))
+	if !strings.Contains(scripted, `content="default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'"`) {
+		t.Errorf("a page with a script of its own becomes %s", scripted)
+	}
 	still := Handler(Preview{File: site.preview().File})
 	if body := get(still, http.MethodGet, "http://localhost/").Body.String(); body != site.files["index.html"] {
 		t.Errorf("the page of a site that stays as it is was changed:\n%s", body)
