@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"maps"
 	"os"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rhysd/actionlint"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -172,8 +174,38 @@ type gitLabJob struct {
 	BeforeScript []string `yaml:"before_script"`
 }
 
-// TestGitLab holds the pipeline to what GitLab asks of one. Unknown keys are
-// refused; GitLab's own schema is no package that could be asked.
+// TestGitLabSchema holds the pipeline to GitLab's own JSON Schema, which is that of
+// https://gitlab.com/.gitlab-ci.yml as gitlab-ci-local 4.75.1 (npm, MIT) has it.
+func TestGitLabSchema(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("testdata/gitlab-ci.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	valid := func(pipeline []byte) error {
+		var value any
+		if err := yaml.Unmarshal(pipeline, &value); err != nil {
+			return err
+		}
+		data, err := json.Marshal(value)
+		if err != nil {
+			return err
+		}
+		if value, err = jsonschema.UnmarshalJSON(bytes.NewReader(data)); err != nil {
+			return err
+		}
+		return schema.Validate(value)
+	}
+	for name, data := range ciFiles(t, "gitlab") {
+		if err := valid(data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if valid(append(bytes.Clone(data), "\nother:\n  script: 5\n"...)) == nil {
+			t.Errorf("%s: the schema takes a number for a script", name)
+		}
+	}
+}
+
+// TestGitLab holds the pipeline to what GitLab asks of one beside its schema.
 func TestGitLab(t *testing.T) {
 	for name, data := range ciFiles(t, "gitlab") {
 		var all map[string]yaml.Node
