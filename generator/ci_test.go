@@ -169,6 +169,7 @@ type gitLabJob struct {
 	Allow         map[string]any `yaml:"allow_failure"`
 	Artifacts     map[string]any
 
+	Needs        []string
 	Image        string // of .codicil
 	Timeout      string
 	BeforeScript []string `yaml:"before_script"`
@@ -231,6 +232,12 @@ func TestGitLab(t *testing.T) {
 		}
 		for id, job := range jobs {
 			if id == ".codicil" {
+				continue
+			}
+			if token := strings.Contains(strings.Join(job.Script, "\n"), "CODICIL_TOKEN"); token {
+				if job.Variables["GIT_STRATEGY"] != "none" || job.Extends != "" || strings.Contains(strings.Join(job.Script, "\n"), "codicil ") {
+					t.Errorf("%s: the job %s may write, and takes files out of the repository or runs the tool on them", name, id)
+				}
 				continue
 			}
 			if job.Extends != ".codicil" || len(job.Rules) == 0 || len(job.Script) == 0 || job.Stage != "test" && job.Stage != "deploy" {
