@@ -3,8 +3,8 @@ package templates
 
 import "embed"
 
-// Files are the templates (*.tmpl), the assets of the site (assets/), and the style
-// of what stands alone (*.css).
+// Files are the templates (*.tmpl), the assets of the site (assets/), the parts of its
+// style sheet (style/), and the style of what stands alone (*.css).
 //
-//go:embed *.tmpl *.css assets
+//go:embed *.tmpl *.css assets style
 var Files embed.FS

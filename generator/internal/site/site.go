@@ -37,10 +37,10 @@
 // Words. A text's HTML is written by markup alone.
 //
 // No page holds a script or a style, and a Content-Security-Policy forbids
-// both, as well as any request to another host. Only a page that a version will
-// change names a script, in a file of its own: see Stale. No page but the changelog and
-// the record names more versions than its neighbours, so that a release
-// rewrites few pages.
+// both, as well as any request to another host. Scripts are files of the site
+// (Frame.Scripts, Stale), deferred, and no page needs one to be read. No page but the
+// changelog and the record names more versions than its neighbours, so that a
+// release rewrites few pages.
 package site
 
 import (
@@ -123,12 +123,36 @@ func (b *Builder) readAssets(files fs.FS) error {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(data)
-		ext := path.Ext(e.Name())
-		name := strings.TrimSuffix(e.Name(), ext) + "." + hex.EncodeToString(sum[:6]) + ext
-		b.assets[e.Name()] = asset{"assets/" + name, data}
+		b.asset(e.Name(), data)
 	}
-	return nil
+	style, err := readStyle(files)
+	b.asset("codicil.css", style)
+	return err
+}
+
+// asset adds an asset at an address that changes with it.
+func (b *Builder) asset(file string, data []byte) {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(file)
+	name := strings.TrimSuffix(file, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+	b.assets[file] = asset{"assets/" + name, data}
+}
+
+// readStyle returns the style sheet: its parts, in the order of their names.
+func readStyle(files fs.FS) ([]byte, error) {
+	parts, err := fs.Glob(files, "style/*.css")
+	if err != nil {
+		return nil, err
+	}
+	var style []byte
+	for _, part := range parts {
+		data, err := fs.ReadFile(files, part)
+		if err != nil {
+			return nil, err
+		}
+		style = append(style, data...)
+	}
+	return style, nil
 }
 
 // A Frame is what every page has. Addresses are links from the page, or
@@ -148,7 +172,8 @@ type Frame struct {
 	Home         string
 	Crumbs       []Link // the way to the page; the last is the page itself and has no address
 	Relations    []Relation
-	Stale        *Stale // nil where nothing that was released will change the page
+	Scripts      []string // of the page; it says the same without them
+	Stale        *Stale   // nil where nothing that was released will change the page
 }
 
 // A Link is a link in words.
