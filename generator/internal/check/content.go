@@ -1,7 +1,10 @@
 package check
 
 import (
+	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -11,7 +14,7 @@ import (
 // what its address and title tell; "other" where nothing does.
 func (r *Review) kind() string {
 	if r.Draft == nil {
-		return "other"
+		return legal.OtherKind
 	}
 	if r.Draft.Kind != "" {
 		return r.Draft.Kind
@@ -23,9 +26,9 @@ func (r *Review) kind() string {
 	for _, name := range []string{r.Name, legal.Slug(r.Draft.Title)} {
 		switch name {
 		case "privacy":
-			return "privacy-policy"
+			return legal.PrivacyPolicy
 		case "terms":
-			return "terms"
+			return legal.Terms
 		}
 		for word, kind := range v.kinds {
 			if strings.Contains(name, word) {
@@ -33,22 +36,51 @@ func (r *Review) kind() string {
 			}
 		}
 	}
-	return "other"
+	return legal.OtherKind
 }
 
-// required says what each kind of document has to tell its readers.
-//
-//	privacy-policy   GDPR Art. 13(1)(a), CalOPPA § 22575(b)(3)
-//	terms            Directive 93/13/EEC, Annex 1(j): how terms are changed; EU 2019/1150 Art. 3(2)
-var required = map[string]struct{ changes, contact bool }{
-	"privacy-policy": {true, true},
-	"terms":          {true, true},
+// asks reports whether documents of the draft's kind have to say what.
+func (r *Review) asks(what string) bool {
+	return r.Draft != nil && r.Library.Site.Asks(r.kind(), what)
+}
+
+// badKind reports a working text whose kind the settings do not name. Of a released version
+// it does not matter any more.
+func badKind(r *Review) []legal.Problem {
+	if r.Draft == nil || r.Draft.Kind == "" {
+		return nil
+	}
+	kinds := r.Library.Site.Kinds
+	if _, known := kinds[r.Draft.Kind]; known {
+		return nil
+	}
+	return []legal.Problem{problem(r.Draft.Pos("kind"),
+		"write one of: "+strings.Join(slices.Sorted(maps.Keys(kinds)), ", ")+"; or name it in site.yaml, under kinds",
+		"%q is no kind that is known", r.Draft.Kind)}
+}
+
+// missingSections reports documents without a section that their kind has to have.
+func missingSections(r *Review) []legal.Problem {
+	if r.Draft == nil {
+		return nil
+	}
+	kind := r.kind()
+	var problems []legal.Problem
+	for _, what := range r.Library.Site.Kinds[kind] {
+		id, isSection := strings.CutPrefix(what, "#")
+		if isSection && !slices.ContainsFunc(r.Draft.Sections, func(s *legal.Section) bool { return s.ID == id }) {
+			problems = append(problems, problem(r.Draft.Pos("title"),
+				fmt.Sprintf("add the section with id: %s, or change what site.yaml asks of a %s", id, kind),
+				"the document has no section %q, which a %s has to have", id, kind))
+		}
+	}
+	return problems
 }
 
 // missingChanges reports documents that do not say how people learn of changes.
 func missingChanges(r *Review) []legal.Problem {
 	v := r.vocabulary()
-	if v == nil || !required[r.kind()].changes {
+	if v == nil || !r.asks(legal.SaysChanges) {
 		return nil
 	}
 	changes, notifies := regexp.MustCompile(`(?i)`+v.changes), regexp.MustCompile(`(?i)`+v.notifies)
@@ -84,7 +116,7 @@ var contactPattern = regexp.MustCompile(`[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{2,64}
 // missingContact reports documents that do not say whom to write to, on a site that does
 // not say it either.
 func missingContact(r *Review) []legal.Problem {
-	if !required[r.kind()].contact || r.Library.Site.Contact != "" {
+	if !r.asks(legal.SaysContact) || r.Library.Site.Contact != "" {
 		return nil
 	}
 	passages := r.passages()

@@ -63,7 +63,8 @@ type Site struct {
 	Contact      string // an address to write to, or empty
 	Language     string // BCP 47; default: en
 	Zone         *time.Location
-	Rules        map[string]string // a rule's id to error, warning or off
+	Rules        map[string]string   // a rule's id to error, warning or off
+	Kinds        map[string][]string // of documents, with what each has to say
 
 	at map[string]Pos
 }
@@ -95,7 +96,7 @@ type Version struct {
 	Change      Change   // what kind of step it is from the version before
 	Notice      Notice   // how long before it applies a change is announced; zero: nothing is promised
 	Reason      string   // why this version keeps no notice period: one of Reasons, or empty
-	Kind        string   // of document: one of Kinds, or empty
+	Kind        string   // of document: one of the site's Kinds, or empty
 	Reviewed    Date     // when somebody last found that nothing was to be changed
 
 	// Files are all files of the folder, sorted, as they were read; those whose

@@ -79,9 +79,6 @@ func (d Date) Plus(n Notice) Date {
 // two those of Regulation (EU) 2019/1150, Article 3(4).
 var Reasons = []string{"benefits-reader", "administrative", "required-by-law", "imminent-danger"}
 
-// Kinds are the kinds of documents, of which each has other things to say.
-var Kinds = []string{"privacy-policy", "terms", "other"}
-
 func (r *yamlReader) notice(f field) Notice {
 	if f.value.Kind != yaml.ScalarNode {
 		r.wrongType(f, "a notice period")

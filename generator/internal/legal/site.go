@@ -32,7 +32,7 @@ func Open(files fs.FS, root string) (*Library, []Problem, error) {
 const SiteFile = "site.yaml"
 
 func (lib *Library) readSite() ([]Problem, error) {
-	lib.Site = Site{Language: "en", Zone: time.UTC, Rules: map[string]string{}}
+	lib.Site = Site{Language: "en", Zone: time.UTC, Rules: map[string]string{}, Kinds: kinds()}
 	file := lib.path(SiteFile)
 	source, problems, err := lib.read(SiteFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -73,6 +73,8 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 		s.Zone = r.zone(f)
 	case "language":
 		s.Language = r.language(f)
+	case "kinds":
+		r.kinds(s, f)
 	case "rules":
 		r.rules(s, f)
 	}
