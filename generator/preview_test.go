@@ -355,6 +355,36 @@ func TestPreviewFault(t *testing.T) {
 	}
 }
 
+// A draft's page says which of its links to other documents lead nowhere, until they do.
+func TestPreviewCrossing(t *testing.T) {
+	d := newDesk(t, 5)
+	d.tell()
+	name, other := d.preview.lib.Documents[0], d.preview.lib.Documents[1]
+	file := d.section(name)
+	d.write(append(d.read(name, file), []byte("\nSee [the annex](/"+other+"/#annex-of-links).\n")...), name, file)
+	d.tell()
+	page := name + "/draft/index.html"
+	says := func() bool {
+		data, err := d.preview.File(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return bytes.Contains(data, []byte("[dangling-link]"))
+	}
+	if !says() {
+		t.Errorf("the draft does not say that its link leads nowhere")
+	}
+	token := d.preview.State(page).Token
+	d.write([]byte("---\ntitle: Annex\n---\nText.\n"), other, "90-annex-of-links.md")
+	d.tell()
+	if says() {
+		t.Errorf("the draft says that its link leads nowhere, and it does lead to a section")
+	}
+	if d.preview.State(page).Token == token {
+		t.Errorf("those who look at the draft are not told that the link was mended")
+	}
+}
+
 // Texts that were not used lately are let go, and their pages are the same after.
 func TestPreviewForgets(t *testing.T) {
 	d := newDesk(t, 3)

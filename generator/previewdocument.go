@@ -28,6 +28,7 @@ type shown struct {
 	// These are guarded by the preview's mu.
 	known    bool // it was read at least once
 	problems []legal.Problem
+	outline  *check.Outline // of the current text, once it was read
 	entry    site.Entry
 	count    int // counts the changes of the pages
 }
@@ -109,9 +110,17 @@ func (p *preview) render(s *shown, lib *library, pages *site.Builder) {
 // more, s may have to be read again.
 func (p *preview) note(s *shown, lib *library, problems []legal.Problem) {
 	p.use(s)
+	outline := s.outlined()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s.known, s.problems = s.known || p.lib == lib, problems
+	if outline == nil {
+		return
+	}
+	if s.outline != nil && !s.outline.SameAnchors(outline) {
+		p.epoch++ // links of other documents' drafts may lead somewhere now, or nowhere
+	}
+	s.outline = outline
 }
 
 // inMemory is how many versions the documents in memory have together, but for

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -23,12 +24,44 @@ func (p *preview) review(s *shown, name string) *site.DraftReview {
 		r.Release = releasePlan(s.doc)
 		// Advice is for those who write: a build does not give it, the command check does.
 		advice := check.Run(&check.Review{Document: s.doc, Library: s.lib.Library, Advice: true})
-		r.Problems = legal.SortProblems(slices.Concat(r.Problems, advice))
+		r.Problems = legal.SortProblems(slices.Concat(r.Problems, advice, p.crossing(s)))
 	}
 	if legal.Fatal(r.Problems) {
 		r.Release.Missing = append([]string{"that the errors above are mended"}, r.Release.Missing...)
 	}
 	return r
+}
+
+// outlined returns what links between documents need to know of the current text, nil
+// where none could be read. The caller holds s.mu.
+func (s *shown) outlined() *check.Outline {
+	if s.doc == nil {
+		return nil
+	}
+	current := &legal.Document{Name: s.doc.Name, Draft: s.doc.Draft}
+	if newest := s.doc.Newest(); current.Draft == nil && newest != nil {
+		current.Versions = []*legal.Version{newest}
+	}
+	return check.Outlined(&check.Review{Document: current, Library: s.lib.Library})
+}
+
+// crossing returns the problems of the draft's links to other documents. While those are
+// still being read it returns none: what is not known yet may be there.
+func (p *preview) crossing(s *shown) []legal.Problem {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var outlines []*check.Outline
+	for _, name := range p.lib.Documents {
+		other := p.docs[name]
+		if other.outline == nil {
+			return nil
+		}
+		outlines = append(outlines, other.outline)
+	}
+	draft := path.Join(p.lib.Root, s.name) + "/"
+	return slices.DeleteFunc(check.Links(p.lib.Site, outlines), func(p legal.Problem) bool {
+		return !strings.HasPrefix(p.Pos.File, draft) || strings.HasPrefix(p.Pos.File, draft+legal.VersionsDir+"/")
+	})
 }
 
 // releasePlan says what release would do with the draft of doc, and what it

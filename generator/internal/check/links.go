@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -57,6 +58,9 @@ func Outlined(r *Review) *Outline {
 	}
 	return o
 }
+
+// SameAnchors reports whether links to the document lead to the same places as with other.
+func (o *Outline) SameAnchors(other *Outline) bool { return maps.Equal(o.anchors, other.anchors) }
 
 // read notes the links of v that lead to other documents. Texts that were read already,
 // which versions share, are passed over.
