@@ -37,6 +37,9 @@ func (r *releaseRequest) ask(doc *legal.Document, settings legal.Site, talk *dia
 	if err := r.askMaterial(doc, number, talk); err != nil {
 		return err
 	}
+	if err := r.askReaccept(doc, number, talk); err != nil {
+		return err
+	}
 	return r.askSummary(doc, number, marks, talk)
 }
 
@@ -131,6 +134,15 @@ func (r *releaseRequest) askMaterial(doc *legal.Document, number legal.Number, t
 	}
 	yes, err := talk.confirm(fmt.Sprintf("Does %s matter to readers? Then Last Updated moves.", number))
 	r.material = fmt.Sprint(yes)
+	return err
+}
+
+func (r *releaseRequest) askReaccept(doc *legal.Document, number legal.Number, talk *dialog) error {
+	if _, err := r.reacceptance(doc); err == nil || r.reaccept != "" {
+		return err
+	}
+	yes, err := talk.confirm(fmt.Sprintf("Are those who accepted an earlier version asked to accept %s?", number))
+	r.reaccept = fmt.Sprint(yes)
 	return err
 }
 

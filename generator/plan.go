@@ -27,6 +27,9 @@ func (r releaseRequest) plan(doc *legal.Document) (ledger.Release, error) {
 	if plan.Material, err = r.materiality(doc); err != nil {
 		return plan, err
 	}
+	if plan.Reaccept, err = r.reacceptance(doc); err != nil {
+		return plan, err
+	}
 	if strings.ContainsFunc(r.summary, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }) {
 		return plan, errors.New("--summary holds a control character")
 	}
@@ -112,23 +115,34 @@ func (r releaseRequest) publishedDate(doc *legal.Document) (legal.Date, error) {
 }
 
 // materiality returns what index.md is to say of whether the change matters:
-// "" for nothing. What was said of an earlier release does not stay.
+// "" for nothing.
 func (r releaseRequest) materiality(doc *legal.Document) (string, error) {
-	switch r.material {
+	return decided(doc, "material", r.material, (*legal.Version).GivenMaterial)
+}
+
+// reacceptance returns the same of whether readers are asked to accept it again.
+func (r releaseRequest) reacceptance(doc *legal.Document) (string, error) {
+	return decided(doc, "reacceptance", r.reaccept, (*legal.Version).GivenReaccept)
+}
+
+// decided returns what the flag of a name says of a release, "" for nothing. What
+// was said of an earlier one in the line of that name does not stay.
+func decided(doc *legal.Document, name, flag string, said func(*legal.Version) (is, given bool)) (string, error) {
+	switch flag {
 	case "true", "false":
-		return r.material, nil
+		return flag, nil
 	case "":
 	default:
-		return "", fmt.Errorf("--material: %q is not true or false", r.material)
+		return "", fmt.Errorf("--%s: %q is not true or false", name, flag)
 	}
 	newest := doc.Newest()
 	if newest == nil {
 		return "", nil
 	}
-	was, before := newest.GivenMaterial()
-	if is, given := doc.Draft.GivenMaterial(); given && before && is == was {
-		return "", fmt.Errorf("%s: material: %v is still that of %s: remove the line, or say it of this version with --material=%v",
-			doc.Draft.Pos("material"), is, newest.Number, is)
+	was, before := said(newest)
+	if is, given := said(doc.Draft); given && before && is == was {
+		return "", fmt.Errorf("%s: %s: %v is still that of %s: remove the line, or say it of this version with --%s=%v",
+			doc.Draft.Pos(name), name, is, newest.Number, name, is)
 	}
 	return "", nil
 }

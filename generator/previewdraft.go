@@ -90,6 +90,9 @@ func releasePlan(doc *legal.Document) site.ReleasePlan {
 	if _, err := r.materiality(doc); err != nil {
 		command = append(command, "--material true|false")
 	}
+	if _, err := r.reacceptance(doc); err != nil {
+		command = append(command, "--reacceptance true|false")
+	}
 	p.Command = strings.Join(command, " ")
 	return p
 }

@@ -24,6 +24,7 @@ type releaseRequest struct {
 	correction           bool
 	effective, published string
 	material             string // true, false or empty: as the number says
+	reaccept             string // the same
 	summary              string
 	yes, dryRun          bool
 }
@@ -61,6 +62,7 @@ the flags say.`,
 	f.StringVar(&r.effective, "effective", "", "date from which the version applies, e.g. 2026-01-01 or 2026-01")
 	f.StringVar(&r.published, "published", "", "date on which it is posted and people are told (default: the effective date)")
 	f.StringVar(&r.material, "material", "", "true or false: whether the change matters to readers (default: a correction does not)")
+	f.StringVar(&r.reaccept, "reacceptance", "", "true or false: whether those who accepted an earlier version are asked again (default: an edition does)")
 	f.StringVar(&r.summary, "summary", "", "what changed, in plain words (default: what index.md says)")
 	f.BoolVar(&r.yes, "yes", false, "ask nothing, on a terminal either")
 	f.BoolVar(&r.dryRun, "dry-run", false, "say what would be released, and write nothing")

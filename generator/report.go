@@ -23,6 +23,9 @@ func (r *rehearsal) report(w io.Writer, verb string) {
 	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
 	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))
+	if v.Reaccept && doc.Before(v) != nil {
+		fmt.Fprintf(w, "  acceptance    asked again, from the day on which it applies\n")
+	}
 	fmt.Fprintf(w, "  frozen in     %s/\n", path.Join(r.lib.Root, v.Dir))
 	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(r.lib.Root, ledger.SumFile))
 	var filled []string

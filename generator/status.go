@@ -191,6 +191,9 @@ func missing(doc *legal.Document) []string {
 	if _, err := r.materiality(doc); err != nil {
 		out = append(out, "whether it is material")
 	}
+	if _, err := r.reacceptance(doc); err != nil {
+		out = append(out, "whether it is to be accepted again")
+	}
 	return out
 }
 

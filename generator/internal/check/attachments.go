@@ -63,7 +63,7 @@ func addressed(doc *legal.Document, file string) bool {
 	}
 	first, _, _ := strings.Cut(file, "/")
 	switch first {
-	case "changes", "since", "upcoming", "draft", "index.html", "versions.json", "feed.atom", "feed.json":
+	case "changes", "since", "upcoming", "draft", "index.html", "versions.json", "timemap.link", "feed.atom", "feed.json":
 		return true
 	}
 	n, err := legal.ParseNumber(first)

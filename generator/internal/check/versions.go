@@ -38,7 +38,8 @@ func effectiveOrder(doc *legal.Document) []legal.Problem {
 	return problems
 }
 
-// materialCorrections reports corrections that call themselves material.
+// materialCorrections reports corrections that call themselves material, or ask to
+// be accepted again.
 func materialCorrections(doc *legal.Document) []legal.Problem {
 	var problems []legal.Problem
 	for i, v := range doc.Versions {
@@ -46,6 +47,11 @@ func materialCorrections(doc *legal.Document) []legal.Problem {
 			problems = append(problems, problem(v.Pos("material"),
 				"release it as an update, or remove the line material: true",
 				"%s is a correction, but is called material", name(doc, v)))
+		}
+		if i > 0 && v.Change == legal.Correction && v.Reaccept {
+			problems = append(problems, problem(v.Pos("reacceptance"),
+				"release it as an update, or remove the line reacceptance: true",
+				"%s is a correction, but is to be accepted again", name(doc, v)))
 		}
 	}
 	return problems

@@ -18,6 +18,7 @@ type Release struct {
 	Effective legal.Date
 	Published legal.Date // zero: not stated, which means Effective
 	Material  string     // true or false; empty: what index.md says stays
+	Reaccept  string     // the same, of whether who accepted an earlier version is asked again
 	Summary   string     // empty: that of index.md stays
 }
 
@@ -93,9 +94,12 @@ func fill(doc *legal.Document, name string, data []byte, r Release) ([]byte, err
 }
 
 func fillIndex(data []byte, r Release) ([]byte, error) {
-	if r.Material != "" {
+	for _, said := range [][2]string{{"material", r.Material}, {"reacceptance", r.Reaccept}} {
+		if said[1] == "" {
+			continue
+		}
 		var err error
-		if data, err = setAll(data, "material", r.Material); err != nil {
+		if data, err = setAll(data, said[0], said[1]); err != nil {
 			return nil, err
 		}
 	}

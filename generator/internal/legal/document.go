@@ -28,8 +28,8 @@
 //	The opening text.
 //
 // index.md has title, version, effective and summary (from the second version
-// on), and may have published (default: effective), material, notice, reason,
-// kind and reviewed. A section has
+// on), and may have published (default: effective), material, reacceptance,
+// notice, reason, kind and reviewed. A section has
 // title, and may have id (default: the file's name without number and ending),
 // was (earlier ids), version and effective (derived from the history, checked
 // where they are given). Unknown keys are problems.
@@ -88,6 +88,7 @@ type Version struct {
 	Announced   bool // Published was given
 	Effective   Date // from when it applies
 	Material    bool // it matters to the reader; see Change
+	Reaccept    bool // who accepted an earlier version is to be asked again
 	Summary     *Text
 	Opening     *Text
 	Sections    []*Section
@@ -156,6 +157,15 @@ func (v *Version) GivenMaterial() (material, given bool) {
 		return false, false
 	}
 	return *v.meta.material, true
+}
+
+// GivenReaccept returns what the front matter says of whether who accepted an
+// earlier version is to be asked again, if it does.
+func (v *Version) GivenReaccept() (reaccept, given bool) {
+	if v.meta.reaccept == nil {
+		return false, false
+	}
+	return *v.meta.reaccept, true
 }
 
 // AttachmentSum returns the SHA-256 of an attachment, zero where v has none of

@@ -27,6 +27,7 @@ type meta struct {
 	effective Date
 	summary   string
 	material  *bool
+	reaccept  *bool
 	notice    Notice
 	reason    string
 	kind      string
@@ -44,7 +45,7 @@ func (m *meta) pos(key string) Pos {
 
 // The keys that each kind of file may have.
 var (
-	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "notice", "reason", "kind", "reviewed"}
+	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
 	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules"}
 )
@@ -201,6 +202,8 @@ func (r *yamlReader) into(m *meta, f field) {
 		m.summary = r.text(f)
 	case "material":
 		m.material = r.bool(f)
+	case "reacceptance":
+		m.reaccept = r.bool(f)
 	case "notice":
 		m.notice = r.notice(f)
 	case "reason":

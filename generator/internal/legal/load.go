@@ -297,7 +297,7 @@ func leadingNumber(name string) int {
 }
 
 // derive fills in what follows from the history: what kind of change each
-// version is, whether it is material, and since when each section reads as
+// version is, whether it is material or to be accepted again, and since when each section reads as
 // it does.
 func derive(doc *Document) {
 	var before *Version
@@ -313,6 +313,10 @@ func derive(doc *Document) {
 		v.Material = v.Change != Correction
 		if m, given := v.GivenMaterial(); given {
 			v.Material = m
+		}
+		v.Reaccept = v.Change == Edition && v.Material
+		if m, given := v.GivenReaccept(); given {
+			v.Reaccept = m
 		}
 		for _, s := range v.Sections {
 			s.Version, s.Effective = v.Number, v.Effective

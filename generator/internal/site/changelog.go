@@ -110,7 +110,6 @@ func (d *document) changelogPage(file string, changes []change, years map[int][]
 	}
 	page.Canonical = d.address(d.path("changes/"))
 	page.Description = d.words.Changelog(d.title, len(d.changes))
-	page.relate("latest-version", p.to(d.path("")))
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
 	}

@@ -80,7 +80,7 @@ func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string
 // make makes the files and hands them to emit.
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
-		d.changelog, d.record, d.feeds, d.attachments}
+		d.changelog, d.record, d.timeMap, d.feeds, d.attachments}
 	if len(d.standing.Known) == 0 {
 		steps = []func() error{d.unpublishedPage}
 	}
@@ -253,6 +253,7 @@ func (d *document) frame(file, title, documentTitle string, crumbs ...Link) Fram
 		full += " – " + documentTitle
 	}
 	f := d.Builder.frame(file, full+" – "+d.site.Title)
+	f.Share.Title = clean(full)
 	p := place{page: file}
 	f.Crumbs = []Link{{f.Home, d.words.Documents}, {p.to(d.path("")), clean(documentTitle)}}
 	f.Crumbs = append(f.Crumbs, crumbs...)

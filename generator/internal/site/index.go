@@ -55,6 +55,7 @@ func (b *Builder) index(t *tree.Tree, entries []Entry) error {
 	const file = "index.html"
 	page := IndexPage{Frame: b.frame(file, b.site.Title)}
 	page.Canonical = b.address("")
+	page.Work = b.siteWork()
 	page.Description = b.words.IndexAbout(page.Organisation)
 	for _, e := range entries {
 		if e.Published || b.opts.Drafts {

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -44,14 +45,13 @@ func (d *document) versionPages() error {
 		}
 		if w := d.before(v); w != nil {
 			page.Neighbour = append(page.Neighbour, Link{p.to(d.path(dir(w) + "/")), d.words.Previous})
-			page.relate("predecessor-version", p.to(d.path(dir(w)+"/")))
 		}
 		if w := d.after(v); w != nil {
 			page.Neighbour = append(page.Neighbour, Link{p.to(d.path(dir(w) + "/")), d.words.Next})
-			page.relate("successor-version", p.to(d.path(dir(w)+"/")))
 		}
-		page.relate("latest-version", p.to(d.path("")))
-		page.relate("version-history", p.to(d.path("changes/")))
+		d.relateVersion(&page, p, v)
+		page.Work = d.versionWork(v)
+		d.share(&page, v.Published, legal.Date{})
 		if err := d.putVersion(file, page, v); err != nil {
 			return err
 		}
@@ -74,11 +74,36 @@ func (d *document) inForcePage() error {
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
 	}
+	d.relateNeighbours(&page, p, v)
+	page.relateTimeMap(d, p)
+	page.Work = d.work(v)
+	d.share(&page, d.standing.Known[0].Published, d.standing.LastUpdated)
+	return d.putVersion(file, page, v)
+}
+
+// relateNeighbours adds the relations of RFC 5829 that v has to other versions,
+// wherever its text is shown.
+func (d *document) relateNeighbours(page *VersionPage, p place, v *legal.Version) {
 	if w := d.before(v); w != nil {
 		page.relate("predecessor-version", p.to(d.path(dir(w)+"/")))
 	}
+	if w := d.after(v); w != nil {
+		page.relate("successor-version", p.to(d.path(dir(w)+"/")))
+	}
 	page.relate("version-history", p.to(d.path("changes/")))
-	return d.putVersion(file, page, v)
+	if d.showsDraft() {
+		page.relate("working-copy", p.to(d.path("draft/")))
+	}
+}
+
+// relateVersion adds those that the page of v alone has: the document's own page is
+// the latest version itself.
+func (d *document) relateVersion(page *VersionPage, p place, v *legal.Version) {
+	d.relateNeighbours(page, p, v)
+	if d.standing.InForce != nil {
+		page.relate("latest-version", p.to(d.path("")))
+	}
+	d.relateMemento(page, p, v)
 }
 
 // notYetPage stands where the version in force will be.
@@ -131,8 +156,9 @@ func (d *document) upcomingPage() error {
 	page.Stale = d.stale(file)
 	page.NoIndex = true
 	page.Canonical = d.address(d.path(dir(v) + "/"))
-	page.relate("latest-version", p.to(d.path("")))
-	page.relate("version-history", p.to(d.path("changes/")))
+	d.relateVersion(&page, p, v)
+	page.Work = d.versionWork(v)
+	d.share(&page, v.Published, legal.Date{})
 	return d.putVersion(file, page, v)
 }
 
@@ -143,6 +169,9 @@ func (d *document) draftPages() error {
 	page := d.versionPage(file, v, Link{Text: d.words.Draft})
 	page.Status = d.status(place{page: file}, v)
 	page.NoIndex = true
+	if w := d.Newest(); w != nil && d.state(w) != draft && slices.Contains(d.standing.Known, w) {
+		page.relate("working-copy-of", place{page: file}.to(d.path(dir(w)+"/")))
+	}
 	if d.review != nil {
 		page.Review = d.reviewPart(place{page: file})
 	}

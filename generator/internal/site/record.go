@@ -26,11 +26,18 @@ import (
 //	  "in_force": "1.0.0",
 //	  "upcoming": ["1.1.0"],
 //	  "last_updated": "2025-07",
+//	  "requires_reacceptance_since": "1.0.0",
 //	  "versions": [{"number": "1.1.0", "state": "upcoming", …}, …]
 //	}
 //
 // It says what was so when the site was built. Which version is in force on
 // another day follows from the dates: the newest whose effective date has come.
+// A version applies from its effective date to the day before effective_until; one
+// that another replaced before it applied has the same date twice.
+//
+// Who accepted requires_reacceptance_since or a later version need not be asked
+// again; who accepted an earlier one must be. It is the newest version that requires
+// it among those up to the one in force, and the first where none does since.
 type Record struct {
 	Schema       string          `json:"$schema"`
 	Format       int             `json:"format"`
@@ -41,9 +48,11 @@ type Record struct {
 	TimeZone     string          `json:"timezone"`
 	URL          string          `json:"url"`
 	Changes      string          `json:"changes_url"`
+	TimeMap      string          `json:"timemap_url,omitempty"`
 	InForce      *string         `json:"in_force"`
 	Upcoming     []string        `json:"upcoming"`
 	LastUpdated  *string         `json:"last_updated"`
+	Reaccept     *string         `json:"requires_reacceptance_since"`
 	Versions     []RecordVersion `json:"versions"`
 }
 
@@ -54,8 +63,10 @@ type RecordVersion struct {
 	Title     string         `json:"title"`
 	Published string         `json:"published"`
 	Effective string         `json:"effective"`
+	Until     *string        `json:"effective_until"`
 	Change    string         `json:"change"`
 	Material  bool           `json:"material"`
+	Reaccept  bool           `json:"requires_reacceptance"`
 	Summary   string         `json:"summary,omitempty"`
 	URL       string         `json:"url"`
 	Redline   string         `json:"redline_url"`
@@ -116,6 +127,13 @@ func (d *document) record() error {
 	for _, v := range d.standing.Upcoming {
 		r.Upcoming = append(r.Upcoming, v.Number.String())
 	}
+	if v := d.accepted(); v != nil {
+		n := v.Number.String()
+		r.Reaccept = &n
+	}
+	if slices.ContainsFunc(d.standing.Known, d.isMemento) {
+		r.TimeMap = d.address(d.path("timemap.link"))
+	}
 	for _, c := range slices.Backward(d.changes) {
 		r.Versions = append(r.Versions, d.recordVersion(c))
 	}
@@ -136,6 +154,24 @@ func (d *document) record() error {
 	return nil
 }
 
+// accepted returns the oldest version of which an acceptance still holds, or nil
+// before any is in force.
+func (d *document) accepted() *legal.Version {
+	if d.standing.InForce == nil {
+		return nil
+	}
+	var since *legal.Version
+	for _, v := range d.standing.Known {
+		if since == nil || v.Reaccept {
+			since = v
+		}
+		if v == d.standing.InForce {
+			break
+		}
+	}
+	return since
+}
+
 func (d *document) recordVersion(c change) RecordVersion {
 	state, _, _ := d.standingOf(c.Version)
 	r := RecordVersion{
@@ -146,10 +182,15 @@ func (d *document) recordVersion(c change) RecordVersion {
 		Effective: c.Effective.String(),
 		Change:    c.Change.String(),
 		Material:  c.Material,
+		Reaccept:  c.Reaccept,
 		URL:       d.address(d.path(dir(c.Version) + "/")),
 		Redline:   d.address(d.path("changes/" + dir(c.Version) + "/")),
 		Since:     d.address(d.path("since/" + dir(c.Version) + "/")),
 		Hash:      d.hash(c.Number),
+	}
+	if s, _ := d.applies(c.Version); !s.until.IsZero() {
+		until := s.until.String()
+		r.Until = &until
 	}
 	if c.Summary != nil {
 		r.Summary = summaryText(c.Summary)

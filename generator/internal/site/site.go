@@ -23,6 +23,7 @@
 //	since/1.0.0/index.html      the redline from that version to the one in force
 //	versions.json               the record for machines (Record)
 //	versions.schema.json        its JSON Schema
+//	timemap.link                when each version took effect (Memento)
 //	feed.atom, feed.json        the changes, with their redlines
 //	draft/index.html            the working text, where drafts are shown
 //	draft/changes/index.html    its redline
@@ -36,8 +37,8 @@
 // (Frame and the Page types) and hold no words of their own: those are in
 // Words. A text's HTML is written by markup alone.
 //
-// No page holds a script or a style, and a Content-Security-Policy forbids
-// both, as well as any request to another host. Scripts are files of the site
+// No page holds a style or a script that runs (Work is data), and a
+// Content-Security-Policy forbids both, as well as any request to another host. Scripts are files of the site
 // (Frame.Scripts, Stale), deferred, and no page needs one to be read. No page but the
 // changelog and the record names more versions than its neighbours, so that a
 // release rewrites few pages.
@@ -174,6 +175,8 @@ type Frame struct {
 	Relations    []Relation
 	Scripts      []string // of the page; it says the same without them
 	Stale        *Stale   // nil where nothing that was released will change the page
+	Share        *Share   // shown where the page has a canonical address
+	Work         *Work    // what search engines are told of the text; nil: nothing
 }
 
 // A Link is a link in words.
@@ -201,12 +204,21 @@ func (b *Builder) frame(file, title string) Frame {
 		Home:         p.to(""),
 		ContactText:  clean(b.site.Contact),
 	}
-	if strings.Contains(b.site.Contact, "@") && !strings.Contains(b.site.Contact, ":") {
-		f.Contact = "mailto:" + b.site.Contact
-	} else if href, ok := (*source)(nil).href(b.site.Contact); ok && hasScheme(href) {
-		f.Contact = href
-	}
+	f.Contact = b.contact()
+	f.Share = &Share{Type: "website", Title: f.Title, Locale: locale(b.site.Language)}
 	return f
+}
+
+// contact returns where the organisation can be written to, as a link: "" where
+// what the site says is none.
+func (b *Builder) contact() string {
+	if strings.Contains(b.site.Contact, "@") && !strings.Contains(b.site.Contact, ":") {
+		return "mailto:" + b.site.Contact
+	}
+	if href, ok := (*source)(nil).href(b.site.Contact); ok && hasScheme(href) {
+		return href
+	}
+	return ""
 }
 
 // direction returns rtl where a language is written from right to left, ""

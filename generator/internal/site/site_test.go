@@ -132,7 +132,7 @@ func TestAddresses(t *testing.T) {
 	want := []string{
 		"404.html", "index.html", "robots.txt", "sitemap.xml",
 		"terms/index.html", "terms/upcoming/index.html", "terms/changes/index.html",
-		"terms/versions.json", "terms/versions.schema.json", "terms/feed.atom", "terms/feed.json",
+		"terms/versions.json", "terms/versions.schema.json", "terms/feed.atom", "terms/feed.json", "terms/timemap.link",
 		"terms/1.0.0/data.txt", "terms/2.0.0/map.svg",
 	}
 	for _, n := range []string{"1.0.0", "1.1.0", "1.1.1", "2.0.0"} {
@@ -322,7 +322,7 @@ func TestVersionPage(t *testing.T) {
 		"a.anchor[href=#fees]": 1, "link[rel=version-history]": 1, "link[rel=predecessor-version]": 1,
 		"#usage li#note_usage_1": 1, "#usage sup a[href=#note_usage_1]": 1, "#usage a[href=#ref_usage_1]": 1,
 		"#usage input[type=checkbox]": 2, "#usage dl dt": 1, "#contact img[alt=A map]": 1, "#contact br": 1, "#contact b": 0,
-		"meta[http-equiv=Content-Security-Policy]": 1, "script": 0, "style": 0, "link[rel=stylesheet]": 1,
+		"meta[http-equiv=Content-Security-Policy]": 1, "script[type=]": 0, "script[type=application/ld+json]": 1, "style": 0, "link[rel=stylesheet]": 1,
 	} {
 		if got := len(find(root, selector)); got != want {
 			t.Errorf("%q finds %d elements, want %d", selector, got, want)
