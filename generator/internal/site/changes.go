@@ -36,7 +36,7 @@ type SummaryOf struct {
 // changePages write the redline of every known version from the one before.
 func (d *document) changePages() error {
 	listed := d.wantsChangelog() || slices.ContainsFunc([]string{"versions.json", "feed.atom", "feed.json"},
-		func(name string) bool { return d.wants(d.path(name)) })
+		func(name string) bool { return d.wants(d.path(name)) }) || d.wantsSections()
 	for i, v := range d.standing.Known {
 		if file, _ := d.changesFile(v); !listed && !d.wants(file) {
 			continue
@@ -44,6 +44,7 @@ func (d *document) changePages() error {
 		c := change{Version: v}
 		var err error
 		if i == 0 {
+			c.sections = firstSections(v)
 			err = d.firstPage(v)
 		} else {
 			c.before = d.standing.Known[i-1]
@@ -97,29 +98,33 @@ func (d *document) changePage(c *change, fed bool) error {
 	if r != nil && fed {
 		c.content = d.feedRedline(r)
 	}
-	c.figures, err = d.figures(c.before, c.Version, r)
-	return err
+	if r != nil && d.only == "" {
+		d.cutOut(r)
+	}
+	return d.count(c, r)
 }
 
-// figures returns those of the redline from old to new. R is that redline, or nil
-// where nobody made it.
-func (d *document) figures(old, new *legal.Version, r *redline.Redline) (redline.Summary, error) {
-	pair, err := d.pair(old, new)
+// count fills in what the redline of c says in numbers, and of which sections. R is
+// that redline, or nil where nobody made it.
+func (d *document) count(c *change, r *redline.Redline) error {
+	pair, err := d.pair(c.before, c.Version)
 	if err != nil {
-		return redline.Summary{}, err
+		return err
 	}
-	figures, known := redline.Summary{}, false
-	if d.was.Memory != nil {
-		figures, known = d.was.Memory.Figures[pair]
+	known := false
+	if was := d.was.Memory; was != nil {
+		c.figures, known = was.Figures[pair]
+		c.sections = was.Sections[pair]
+		known = known && c.sections != nil
 	}
 	if !known {
 		if r == nil {
-			r = d.comparer.Compare(old, new)
+			r = d.comparer.Compare(c.before, c.Version)
 		}
-		figures = r.Summary()
+		c.figures, c.sections = r.Summary(), sectionChanges(r)
 	}
-	d.memory.Figures[pair] = figures
-	return figures, nil
+	d.memory.Figures[pair], d.memory.Sections[pair] = c.figures, c.sections
+	return nil
 }
 
 func (d *document) draftRedline() error {

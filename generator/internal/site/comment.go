@@ -1,7 +1,6 @@
 package site
 
 import (
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf16"
@@ -154,13 +153,7 @@ func (m *markup) figures(r *redline.Redline) string {
 
 // section appends a section that changed, and reports whether all of it had room.
 func (c *comment) section(m *markup, r *redline.Redline, s *redline.Section, joined map[*redline.Block]redline.Block) bool {
-	blocks := slices.Clone(s.Blocks)
-	for i := range blocks {
-		if both, ok := joined[&s.Blocks[i]]; ok {
-			blocks[i] = both
-		}
-	}
-	blocks = changedBlocks(redline.FoldNotes(joinParts(m.words, blocks)), s.Move)
+	blocks := m.changedOf(s, joined)
 	if c.add(m.commentSection(r, s, blocks, 0)) {
 		return true
 	}

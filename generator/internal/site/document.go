@@ -46,6 +46,7 @@ type document struct {
 	title    string
 	changes  []change // of the known versions, oldest first
 	redlines int
+	cuttings map[cutting]template.HTML // see cutOut
 }
 
 // A change is what a version brought, as the changelog and feeds say it.
@@ -53,8 +54,10 @@ type change struct {
 	*legal.Version
 	before  *legal.Version // nil of the first
 	figures redline.Summary
-	content template.HTML // for feeds; of the newest alone, if its page was made
-	summary template.HTML // for feeds
+
+	sections []SectionChange
+	content  template.HTML // for feeds; of the newest alone, if its page was made
+	summary  template.HTML // for feeds
 }
 
 // Document makes all files of doc and hands them to emit, some at a time, so that
@@ -72,7 +75,8 @@ func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string
 
 func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string) *document {
 	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash,
-		memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{}}
+		memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{},
+		cuttings: map[cutting]template.HTML{}}
 	d.title = d.currentTitle()
 	return d
 }
@@ -80,7 +84,7 @@ func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string
 // make makes the files and hands them to emit.
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
-		d.changelog, d.record, d.timeMap, d.feeds, d.attachments}
+		d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.attachments}
 	if len(d.standing.Known) == 0 {
 		steps = []func() error{d.unpublishedPage}
 	}

@@ -15,15 +15,15 @@ type Preview struct {
 	doc      *legal.Document
 	hash     func(legal.Number) string
 	comparer *redline.Comparer
-	figures  map[string]redline.Summary
+	memory   *Memory // of redlines alone
 }
 
 // Preview returns the Preview of doc. What an earlier one of the document, or
 // nil, learnt of its history is not learnt again.
 func (b *Builder) Preview(doc *legal.Document, hash func(legal.Number) string, before *Preview) *Preview {
-	p := &Preview{b, doc, hash, redline.NewComparer(), map[string]redline.Summary{}}
+	p := &Preview{b, doc, hash, redline.NewComparer(), newMemory()}
 	if before != nil {
-		p.figures = before.figures
+		p.memory = before.memory
 	}
 	return p
 }
@@ -45,14 +45,15 @@ func (p *Preview) File(name string, review *DraftReview) ([]byte, bool, error) {
 		return nil
 	}
 	err := d.make()
-	maps.Copy(p.figures, d.memory.Figures)
+	maps.Copy(p.memory.Figures, d.memory.Figures)
+	maps.Copy(p.memory.Sections, d.memory.Sections)
 	return data, found, err
 }
 
 func (p *Preview) document(only string) *document {
 	d := p.builder.document(p.doc, p.hash)
 	d.only, d.comparer = only, p.comparer
-	d.was.Memory = &Memory{Figures: p.figures}
+	d.was.Memory = p.memory
 	return d
 }
 

@@ -16,10 +16,12 @@ import (
 type Memory struct {
 	Pages   map[string]string          // by their files: the hash of what each was made from
 	Figures map[string]redline.Summary // of redlines, by the hash of the two texts
+
+	Sections map[string][]SectionChange // of redlines, by the same
 }
 
 func newMemory() *Memory {
-	return &Memory{Pages: map[string]string{}, Figures: map[string]redline.Summary{}}
+	return &Memory{map[string]string{}, map[string]redline.Summary{}, map[string][]SectionChange{}}
 }
 
 // A Reuse gives a build what an earlier one made. The zero Reuse gives nothing.

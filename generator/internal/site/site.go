@@ -21,6 +21,8 @@
 //	changes/2024/index.html     the versions of a year, where the changelog would be long
 //	changes/1.1.0/index.html    the redline from the version before
 //	since/1.0.0/index.html      the redline from that version to the one in force
+//	sections/ID/index.html      a section's text through all versions
+//	sections/ID/2024/index.html the same in a year, where it would be long
 //	versions.json               the record for machines (Record)
 //	versions.schema.json        its JSON Schema
 //	timemap.link                when each version took effect (Memento)
@@ -104,7 +106,7 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 	if err := b.readAssets(files); err != nil {
 		return nil, fmt.Errorf("read the assets: %w", err)
 	}
-	for _, kind := range []string{"version", "changelog", "redline", "message", "index"} {
+	for _, kind := range []string{"version", "changelog", "redline", "section", "message", "index"} {
 		t, err := template.ParseFS(files, "base.tmpl", kind+".tmpl")
 		if err != nil {
 			return nil, fmt.Errorf("read the templates: %w", err)

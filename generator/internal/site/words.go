@@ -96,6 +96,12 @@ type Words struct {
 	Rewritten         string
 	IsRewritten       string
 
+	SectionHistory   string // the link to a section's page
+	SectionNow       string // the link to its text in force
+	SectionFirst     string // it is in the first version
+	SectionInRedline string
+	SectionTooLong   string
+
 	NoDraft    string
 	ToDocument string
 
@@ -202,6 +208,12 @@ func WordsIn(tag string) *Words {
 		IsRemoved:         "This section was removed.",
 		Rewritten:         "rewritten",
 		IsRewritten:       "This section was rewritten: hardly a word of it was kept.",
+
+		SectionHistory:   "History of this section",
+		SectionNow:       "What it says now",
+		SectionFirst:     "in the first version",
+		SectionInRedline: "In the comparison of the whole text",
+		SectionTooLong:   "The text is too long for this page.",
 
 		NoDraft:    "There is no draft: the working text says what the newest version says. This page shows the draft as soon as the text is edited.",
 		ToDocument: "Read the published text",
@@ -341,6 +353,32 @@ func (w *Words) NewestOf(newest, all int) string {
 
 // ChangesOf returns the heading of the list of a year's versions.
 func (w *Words) ChangesOf(year int) string { return fmt.Sprintf("Changes of %d", year) }
+
+// NewestChangesOf says how many of all changes of a section a page has.
+func (w *Words) NewestChangesOf(newest, all int) string {
+	return fmt.Sprintf("The newest %d of %s; all others by year:", newest, w.ChangesCount(all))
+}
+
+// ChangesCount says how many changes there are.
+func (w *Words) ChangesCount(n int) string { return count(n, "change") }
+
+// SectionAbout describes the page of a section to search engines.
+func (w *Words) SectionAbout(section, document string) string {
+	return document + ", “" + section + "”: what the section said over time, and what each version changed of it."
+}
+
+// SectionGone says that a version removed a section.
+func (w *Words) SectionGone(n legal.Number) string {
+	return "This section is not part of the document any more. Version " + n.String() + " removed it."
+}
+
+// SectionIDNow says at the address of an id that a section had what it has now.
+func (w *Words) SectionIDNow(was, now string) string {
+	return "The section “" + was + "” is now “" + now + "”."
+}
+
+// SectionInVersion names the link to a section in a version.
+func (w *Words) SectionInVersion(n legal.Number) string { return "In version " + n.String() }
 
 // IndexAbout describes the list of documents to search engines.
 func (w *Words) IndexAbout(organisation string) string {
