@@ -22,11 +22,12 @@ globalThis.probe = {
 		return [`the document is ${root.scrollWidth} wide in ${root.clientWidth}: ` + wide.map(this.say).join(", ")];
 	},
 
-	// scripts: the page has no script but the one that says that it is stale, in a
-	// file, and no policy that would let another.
+	// scripts: the page has no script but those of the site, in files, and no policy that
+	// would let another.
 	scripts() {
-		const stale = "script[defer][src*='assets/stale.'][data-from]";
-		const found = [...document.querySelectorAll(`script:not(${stale})`)].map(this.say);
+		const own = "script[defer][src*='assets/']:empty";
+		const data = "script[type='application/ld+json']"; // runs nothing
+		const found = [...document.querySelectorAll(`script:not(${own}, ${data})`)].map(this.say);
 		for (const e of document.querySelectorAll("*")) {
 			for (const a of e.attributes) {
 				if (a.name.startsWith("on") || a.name == "style" || /^\s*javascript:/i.test(a.value)) {
@@ -36,7 +37,7 @@ globalThis.probe = {
 		}
 		const policy = document.querySelector("meta[http-equiv=Content-Security-Policy]")?.content ?? "";
 		if (!policy.includes("default-src 'none'") || policy.includes("unsafe") ||
-			policy.includes("script-src") != !!document.querySelector(stale) || /script-src(?! 'self';)/.test(policy)) {
+			policy.includes("script-src") != !!document.querySelector(own) || /script-src(?! 'self';)/.test(policy)) {
 			found.push(`the policy is "${policy}"`);
 		}
 		return found;

@@ -61,8 +61,8 @@ func (d *document) reviewPart(p place) *DraftPart {
 		r.Against = d.words.ChangedSinceInForce(now.Number)
 	}
 	if newest := d.Newest(); newest != now {
-		r.Upcoming = &Status{"", Sentence{Before: d.words.IncludesOf(newest.Number)},
-			[]Link{{p.to(d.path("draft/changes/")), d.words.ChangedSinceNumber(newest.Number)}}}
+		r.Upcoming = &Status{Text: Sentence{Before: d.words.IncludesOf(newest.Number)},
+			Links: []Link{{p.to(d.path("draft/changes/")), d.words.ChangedSinceNumber(newest.Number)}}}
 	}
 	// Without anchors: those on this page are the text's.
 	r.View = view(d.words, d.comparer.Compare(now, d.Draft), d.source(p, now, false), d.source(p, d.Draft, false),

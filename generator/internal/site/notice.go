@@ -19,14 +19,119 @@ type Notice struct {
 type Status struct {
 	Kind  string // superseded, upcoming, in-force or draft
 	Text  Sentence
+	Until *Until
 	Links []Link
 }
 
 // An Announcement tells of a version that is upcoming.
 type Announcement struct {
 	Text    Sentence
+	Until   *Until
 	Summary template.HTML
 	Links   []Link
+}
+
+// An Until is a day of which a script says how far off it is: a page that was made
+// on an earlier day cannot.
+type Until struct {
+	Day   string // 2026-09-01
+	Zone  string // whose days count
+	Words string // the language to say it in
+}
+
+// until returns the Until of a date that is still to come.
+func (d *document) until(date legal.Date) *Until {
+	return &Until{date.First().String(), d.site.Zone.String(), d.words.Tag}
+}
+
+// A Latest tells of the last change that mattered to readers, on the page of the
+// version that made it and of those that kept it.
+type Latest struct {
+	Text    Sentence
+	Summary template.HTML
+	Links   []Link
+}
+
+// latest returns the Latest of v: nil of a draft, and where nobody said what the
+// change was.
+func (d *document) latest(p place, v *legal.Version) *Latest {
+	var w *legal.Version
+	for i, known := range d.standing.Known {
+		if known.Material && i > 0 && known.Summary != nil {
+			w = known
+		}
+		if known == v {
+			break
+		}
+	}
+	if w == nil || v == d.Draft {
+		return nil
+	}
+	return &Latest{
+		Text:    d.words.SummaryOf(w, d.state(w) == upcoming),
+		Summary: d.summaryHTML(p, w),
+		Links:   []Link{{p.to(d.path("changes/" + dir(w) + "/")), d.words.SeeChanges}},
+	}
+}
+
+// A Since is the history of a section in one line: "last changed in 1.2.0, January
+// 1, 2026".
+type Since struct {
+	Sentence
+	Href string // of its whole history
+}
+
+// histories returns what is said of v's sections: nothing where the document has no
+// history yet.
+func (d *document) histories(p place, v *legal.Version) map[*legal.Section]Since {
+	first := d.first()
+	if first == nil || v == first {
+		return nil
+	}
+	out := map[*legal.Section]Since{}
+	for _, s := range v.Sections {
+		if s.Version == (legal.Number{}) {
+			out[s] = Since{Sentence: Sentence{Before: d.words.InThisDraft}}
+			continue
+		}
+		out[s] = Since{d.words.LastChanged(s.Version, s.Effective, s.Version == first.Number), p.to(d.path("sections/" + s.ID + "/"))}
+	}
+	return out
+}
+
+// first returns the first version that is known.
+func (d *document) first() *legal.Version {
+	if len(d.standing.Known) == 0 {
+		return nil
+	}
+	return d.standing.Known[0]
+}
+
+// since writes the line of a section's history. It is no part of the text: it is
+// not copied with it.
+func (m *markup) since(s Since) {
+	if s.Before == "" {
+		return
+	}
+	m.raw(`<div class="since">`)
+	if s.Href != "" {
+		m.raw("<a")
+		m.attr("href", s.Href)
+		m.raw(">")
+	}
+	m.text(s.Before)
+	if s.Date.ISO != "" {
+		m.raw("<time")
+		m.attr("datetime", s.Date.ISO)
+		m.raw(">")
+		m.text(s.Date.Text)
+		m.raw("</time>")
+	}
+	m.text(s.After)
+	if s.Href != "" {
+		m.raw("</a>")
+	}
+	m.raw("</div>\n")
 }
 
 // A Stale says of a page what is wrong with it from a day on, if the site is not
@@ -80,16 +185,16 @@ func (d *document) status(p place, v *legal.Version) *Status {
 	}
 	switch d.state(v) {
 	case draft:
-		return &Status{"draft", Sentence{Before: d.words.DraftNotice}, toInForce}
+		return &Status{Kind: "draft", Text: Sentence{Before: d.words.DraftNotice}, Links: toInForce}
 	case upcoming:
-		return &Status{"upcoming", d.words.UpcomingFrom(v.Effective), toInForce}
+		return &Status{"upcoming", d.words.UpcomingFrom(v.Effective), d.until(v.Effective), toInForce}
 	case inForce:
-		return &Status{"in-force", d.words.InForceSince(v.Effective), nil}
+		return &Status{Kind: "in-force", Text: d.words.InForceSince(v.Effective)}
 	}
 	if w := d.replacement(v); w != nil {
-		return &Status{"superseded", d.words.NeverApplied(w.Number), toInForce}
+		return &Status{Kind: "superseded", Text: d.words.NeverApplied(w.Number), Links: toInForce}
 	}
-	return &Status{"superseded", d.words.SupersededSince(d.end(v)), toInForce}
+	return &Status{Kind: "superseded", Text: d.words.SupersededSince(d.end(v)), Links: toInForce}
 }
 
 // end returns the day from which a superseded version no longer applied: the
@@ -110,7 +215,7 @@ func (d *document) end(v *legal.Version) legal.Date {
 func (d *document) announcements(p place) []Announcement {
 	var out []Announcement
 	for i, v := range d.standing.Upcoming {
-		a := Announcement{Text: d.words.ChangesOn(v.Effective), Summary: d.summaryHTML(p, v)}
+		a := Announcement{Text: d.words.ChangesOn(v.Effective), Until: d.until(v.Effective), Summary: d.summaryHTML(p, v)}
 		if d.before(v) != nil {
 			a.Links = append(a.Links, Link{p.to(d.path("changes/" + dir(v) + "/")), d.words.WhatWill})
 		}

@@ -13,6 +13,8 @@ type VersionPage struct {
 	Frame
 	Name      string // the document's
 	Notice    Notice
+	Reading   string  // how long it takes
+	Latest    *Latest // nil: nothing to tell
 	Status    *Status // nil on the page of the version in force
 	Upcoming  []Announcement
 	Draft     *Link // to the draft, where drafts are shown
@@ -22,6 +24,7 @@ type VersionPage struct {
 	Neighbour []Link // the previous and the next version
 	Permanent string // absolute; of a draft empty
 	Hash      string
+	Cite      string // how the version is named in a citation; of a draft empty
 	Formats   []Link
 }
 
@@ -201,10 +204,15 @@ func (d *document) putVersion(file string, page VersionPage, v *legal.Version) e
 		return err
 	}
 	light := page
-	light.Words = nil // it is the same for all pages
-	if kept, err := d.reuse(file, text, light); kept || err != nil {
+	light.Words = nil      // it is the same for all pages
+	var first legal.Number // of which sections say that they did not change since
+	if w := d.first(); w != nil {
+		first = w.Number
+	}
+	if kept, err := d.reuse(file, text, first.String(), light); kept || err != nil {
 		return err
 	}
+	page.Reading = d.words.Minutes(minutes(v))
 	page.Text, page.Contents = d.text(place{page: file}, v)
 	return d.put(file, "version", page)
 }
@@ -223,11 +231,15 @@ func (d *document) versionPage(file string, v *legal.Version, crumbs ...Link) Ve
 		Name:    title,
 		Notice:  d.notice(p, v),
 		Formats: d.formats(p),
+		Latest:  d.latest(p, v),
 	}
+	page.Scripts = []string{p.to(d.assets["page.js"].path)}
 	page.Description = d.words.About(title, page.Organisation, d.updated(v), v.Effective)
 	if v != d.Draft {
 		page.Permanent = d.address(d.path(dir(v) + "/"))
 		page.Hash = d.hash(v.Number)
+		page.Cite = d.words.Cite(title, v.Number)
+		page.Foot = page.Cite + " · " + page.Permanent
 	}
 	return page
 }
@@ -247,6 +259,7 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	s := d.source(p, v, true)
 	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1},
 		dirs: directionsOf(direction(d.site.Language), textsOf(v)...)}
+	since := d.histories(p, v)
 	a := newAnchors(v)
 	var contents []Link
 	if v.Opening != nil && len(v.Opening.Blocks) > 0 {
@@ -257,7 +270,7 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	}
 	for _, section := range v.Sections {
 		contents = append(contents, Link{"#" + section.ID, clean(section.Title)})
-		m.versionSection(section, a)
+		m.versionSection(section, a, since[section])
 	}
 	return m.HTML(), contents
 }
@@ -274,8 +287,9 @@ func textsOf(versions ...*legal.Version) []*legal.Text {
 	return texts
 }
 
-// versionSection writes a section of a version's page.
-func (m *markup) versionSection(s *legal.Section, a *anchors) {
+// versionSection writes a section of a version's page, and below its title what
+// its history is.
+func (m *markup) versionSection(s *legal.Section, a *anchors, since Since) {
 	m.raw("<section")
 	m.attr("id", a.section[s])
 	m.raw(">\n")
@@ -290,6 +304,7 @@ func (m *markup) versionSection(s *legal.Section, a *anchors) {
 	m.raw("</h2>")
 	m.permalink(s.ID, s.Title)
 	m.raw("</div>\n")
+	m.since(since)
 	m.section(marked(s.Body), a.of(s), s.ID)
 	m.raw("</section>\n")
 }

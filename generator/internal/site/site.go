@@ -176,6 +176,7 @@ type Frame struct {
 	Crumbs       []Link // the way to the page; the last is the page itself and has no address
 	Relations    []Relation
 	Scripts      []string // of the page; it says the same without them
+	Foot         string   // at the foot of every printed page
 	Stale        *Stale   // nil where nothing that was released will change the page
 	Share        *Share   // shown where the page has a canonical address
 	Work         *Work    // what search engines are told of the text; nil: nothing

@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/url"
 	"path"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/tree"
+	"github.com/nanoprompt/codicil/templates"
 )
 
 const siteYAML = "title: Example Legal\nurl: https://legal.example.com/texts\norganisation: Example Ltd\ncontact: legal@example.com\ntimezone: America/New_York\n"
@@ -152,8 +154,8 @@ func TestAddresses(t *testing.T) {
 			t.Errorf("a draft is published: %s", file)
 		}
 	}
-	if assets != 3 {
-		t.Errorf("%d assets, want a style sheet, an icon and a script", assets)
+	if entries, err := fs.ReadDir(templates.Files, "assets"); err != nil || assets != len(entries)+1 {
+		t.Errorf("%d assets, want the style sheet and %d files: %v", assets, len(entries), err)
 	}
 }
 
@@ -322,7 +324,7 @@ func TestVersionPage(t *testing.T) {
 		"a.anchor[href=#fees]": 1, "link[rel=version-history]": 1, "link[rel=predecessor-version]": 1,
 		"#usage li#note_usage_1": 1, "#usage sup a[href=#note_usage_1]": 1, "#usage a[href=#ref_usage_1]": 1,
 		"#usage input[type=checkbox]": 2, "#usage dl dt": 1, "#contact img[alt=A map]": 1, "#contact br": 1, "#contact b": 0,
-		"meta[http-equiv=Content-Security-Policy]": 1, "script[type=]": 0, "script[type=application/ld+json]": 1, "style": 0, "link[rel=stylesheet]": 1,
+		"meta[http-equiv=Content-Security-Policy]": 1, "script[type=]": 1, "script[type=application/ld+json]": 1, "style": 0, "link[rel=stylesheet]": 1,
 	} {
 		if got := len(find(root, selector)); got != want {
 			t.Errorf("%q finds %d elements, want %d", selector, got, want)
@@ -334,7 +336,7 @@ func TestVersionPage(t *testing.T) {
 	if got := attribute(find(root, "#contact img")[0], "src"); got != "2.0.0/map.svg" {
 		t.Errorf("the picture is at %q", got)
 	}
-	if n := len(find(root, "#contact a")); n != 2 { // its anchor, and the address
+	if n := len(find(root, "#contact a")); n != 3 { // its anchor, its history, and the address
 		t.Errorf("%d links in the contact, want none that is not safe", n)
 	}
 }

@@ -16,6 +16,7 @@ import (
 // templates and code name them and hold none. A full stop is part of what is
 // a sentence.
 type Words struct {
+	Tag      string           // the language
 	dayFirst bool             // dates read "14 July 2025"
 	figures  *redline.Phrases // what a redline counts
 
@@ -38,6 +39,9 @@ type Words struct {
 	Contact     string
 	Table       string // what a table that scrolls is to a screen reader
 
+	SeeChanges        string // the link to the redline of a version that was named
+	InThisDraft       string // of a section
+	Copied            string // what a click on a heading's sign did
 	WhatChanged       string // the link to the redline of the version shown
 	WhatWill          string // the same, while the version is upcoming
 	AllVersions       string
@@ -127,6 +131,7 @@ type Words struct {
 // region of tag writes it.
 func WordsIn(tag string) *Words {
 	return &Words{
+		Tag:      "en",
 		dayFirst: dayFirst(tag),
 		figures:  redline.English(),
 
@@ -150,6 +155,9 @@ func WordsIn(tag string) *Words {
 		Contact:     "Contact",
 		Table:       "Table that scrolls sideways",
 
+		SeeChanges:        "See every change",
+		InThisDraft:       "Changed in this draft",
+		Copied:            "The permanent address of this section was copied.",
 		WhatChanged:       "What changed in this version",
 		WhatWill:          "What will change",
 		AllVersions:       "All versions and changes",
@@ -301,6 +309,33 @@ func (w *Words) InForceSince(d legal.Date) Sentence {
 func (w *Words) ChangesOn(d legal.Date) Sentence {
 	return Sentence{"A new version applies from ", w.onDay(d), "."}
 }
+
+// SummaryOf is the title of a version's summary, which is folded.
+func (w *Words) SummaryOf(v *legal.Version, upcoming bool) Sentence {
+	if upcoming {
+		return Sentence{"What version " + v.Number.String() + " changes from ", w.onDay(v.Effective), ""}
+	}
+	return Sentence{"What version " + v.Number.String() + " changed on ", w.onDay(v.Effective), ""}
+}
+
+// LastChanged says in which version a section was last changed.
+func (w *Words) LastChanged(n legal.Number, d legal.Date, first bool) Sentence {
+	if first {
+		return Sentence{"Unchanged since " + n.String() + ", ", w.Date(d), ""}
+	}
+	return Sentence{"Last changed in " + n.String() + ", ", w.Date(d), ""}
+}
+
+// Minutes says how long a text takes to read.
+func (w *Words) Minutes(n int) string {
+	if n == 0 {
+		return "Less than a minute to read"
+	}
+	return "About " + count(n, "minute") + " to read"
+}
+
+// Cite names a version of a document as a citation does.
+func (w *Words) Cite(title string, n legal.Number) string { return title + ", " + w.VersionOf(n) }
 
 // Stale says on a page that v, which it calls upcoming, has taken effect.
 func (w *Words) Stale(v *legal.Version) string {
