@@ -1,7 +1,7 @@
 package redline
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -64,7 +64,7 @@ type Phrases struct {
 }
 
 // Forms are a phrase in the plural forms that its language has, as CLDR names
-// them, with %d for the number. Other is always there.
+// them, with {count} for the number. Other is always there.
 type Forms map[plural.Form]string
 
 // Say returns s as a sentence without a full stop: "2 sections changed,
@@ -88,7 +88,7 @@ func (p *Phrases) Say(s Summary) string {
 			forms = short
 		}
 		noun = m.noun()
-		fmt.Fprintf(&w, p.form(forms, m.Count), m.Count)
+		w.WriteString(strings.ReplaceAll(p.form(forms, m.Count), "{count}", strconv.Itoa(m.Count)))
 	}
 	return w.String()
 }
@@ -110,26 +110,26 @@ func English() *Phrases {
 		And:      ", ",
 		Text:     "; ",
 		Whole: map[string]Forms{
-			SectionsChanged:    forms("%d section changed", "%d sections changed"),
-			SectionsAdded:      forms("%d section added", "%d sections added"),
-			SectionsRemoved:    forms("%d section removed", "%d sections removed"),
-			SectionsMoved:      forms("%d section moved", "%d sections moved"),
-			SectionsRenamed:    forms("%d section renamed", "%d sections renamed"),
-			WordsAdded:         forms("%d word added", "%d words added"),
-			WordsRemoved:       forms("%d word removed", "%d words removed"),
-			WordsMoved:         forms("%d word moved", "%d words moved"),
-			LinksChanged:       forms("%d link changed", "%d links changed"),
-			FormatsChanged:     forms("%d formatting change", "%d formatting changes"),
-			TypographyChanged:  forms("%d typographic change", "%d typographic changes"),
-			AttachmentsChanged: forms("%d attachment changed", "%d attachments changed"),
+			SectionsChanged:    forms("{count} section changed", "{count} sections changed"),
+			SectionsAdded:      forms("{count} section added", "{count} sections added"),
+			SectionsRemoved:    forms("{count} section removed", "{count} sections removed"),
+			SectionsMoved:      forms("{count} section moved", "{count} sections moved"),
+			SectionsRenamed:    forms("{count} section renamed", "{count} sections renamed"),
+			WordsAdded:         forms("{count} word added", "{count} words added"),
+			WordsRemoved:       forms("{count} word removed", "{count} words removed"),
+			WordsMoved:         forms("{count} word moved", "{count} words moved"),
+			LinksChanged:       forms("{count} link changed", "{count} links changed"),
+			FormatsChanged:     forms("{count} formatting change", "{count} formatting changes"),
+			TypographyChanged:  forms("{count} typographic change", "{count} typographic changes"),
+			AttachmentsChanged: forms("{count} attachment changed", "{count} attachments changed"),
 		},
 		Short: map[string]Forms{
-			SectionsAdded:   {plural.Other: "%d added"},
-			SectionsRemoved: {plural.Other: "%d removed"},
-			SectionsMoved:   {plural.Other: "%d moved"},
-			SectionsRenamed: {plural.Other: "%d renamed"},
-			WordsRemoved:    {plural.Other: "%d removed"},
-			WordsMoved:      {plural.Other: "%d moved"},
+			SectionsAdded:   {plural.Other: "{count} added"},
+			SectionsRemoved: {plural.Other: "{count} removed"},
+			SectionsMoved:   {plural.Other: "{count} moved"},
+			SectionsRenamed: {plural.Other: "{count} renamed"},
+			WordsRemoved:    {plural.Other: "{count} removed"},
+			WordsMoved:      {plural.Other: "{count} moved"},
 		},
 	}
 }

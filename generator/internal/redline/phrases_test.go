@@ -34,10 +34,10 @@ func TestSayPolish(t *testing.T) {
 		Language: language.Polish,
 		And:      ", ",
 		Whole: map[string]Forms{
-			WordsAdded:   {plural.One: "dodano %d słowo", plural.Few: "dodano %d słowa", plural.Other: "dodano %d słów"},
-			WordsRemoved: {plural.Other: "usunięto %d słów"},
+			WordsAdded:   {plural.One: "dodano {count} słowo", plural.Few: "dodano {count} słowa", plural.Other: "dodano {count} słów"},
+			WordsRemoved: {plural.Other: "usunięto {count} słów"},
 		},
-		Short: map[string]Forms{WordsRemoved: {plural.Other: "usunięto %d"}},
+		Short: map[string]Forms{WordsRemoved: {plural.Other: "usunięto {count}"}},
 	}
 	for n, want := range map[int]string{1: "dodano 1 słowo", 3: "dodano 3 słowa", 5: "dodano 5 słów", 22: "dodano 22 słowa"} {
 		if got := p.Say(Summary{Stats: Stats{Inserted: n}}); got != want {

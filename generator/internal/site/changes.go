@@ -168,7 +168,7 @@ func (d *document) putRedline(file string, page RedlinePage, old, new *legal.Ver
 	p := place{page: file}
 	r := d.comparer.Compare(old, new)
 	page.View = view(d.words, r, d.source(p, old, false), d.source(p, new, false), direction(d.site.Language), look{Anchors: true, Shift: 1})
-	page.Description = page.Name + ": " + page.Heading + ". " + page.View.Figures + "."
+	page.Description = d.words.RedlineAbout(page.Name, page.Heading, page.View.Figures)
 	return r, d.put(file, "redline", page)
 }
 

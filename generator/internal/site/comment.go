@@ -2,6 +2,7 @@ package site
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 
@@ -37,9 +38,17 @@ func RedlineMarkdown(r *redline.Redline, old, new string) []byte {
 	m.line("h3", title)
 	c.add(string(m.buf))
 	if !c.redline(w, r, c.left) {
-		c.add("<p><strong>" + w.NoRoom + "</strong></p>\n")
+		c.add("<p><strong>A comment has no room for what changed. Compare the versions to see it.</strong></p>\n")
 	}
 	return []byte(c.String())
+}
+
+// count returns "1 section" or "2 sections". A comment is in English.
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // A comment is Markdown with the room that is left in it.
@@ -107,7 +116,8 @@ func (c *comment) redline(w *Words, r *redline.Redline, room int) bool {
 		return true
 	})
 	if left > 0 {
-		c.add("<p><strong>" + w.LeftOut(left) + "</strong></p>\n")
+		c.add("<p><strong>A comment has no room for more: " + count(left, "changed section") +
+			" left out, as a whole or from where it is said. Compare the versions to see them.</strong></p>\n")
 	}
 	return said
 }
@@ -175,7 +185,7 @@ func (m *markup) commentSection(r *redline.Redline, s *redline.Section, blocks [
 	m.section(blocks, nil, "")
 	if more > 0 {
 		m.raw("<p><strong>")
-		m.text(m.words.MoreLeftOut(more))
+		m.text("… and " + count(more, "more block") + " of this section, for which a comment has no room.")
 		m.raw("</strong></p>\n")
 	}
 	body := string(m.buf)

@@ -80,7 +80,8 @@ func (d *document) feedRedline(r *redline.Redline) template.HTML {
 	w := &markup{}
 	w.raw("<p>")
 	w.text(v.Figures)
-	w.raw(".</p>\n")
+	w.text(d.words.Stop)
+	w.raw("</p>\n")
 	if v.Title != "" {
 		w.raw("<p>" + string(v.Title) + "</p>\n")
 	}
@@ -97,7 +98,7 @@ func (d *document) feedTitle(v *legal.Version) string {
 func (d *document) feedContent(c change) string {
 	w := &markup{}
 	w.raw("<p>")
-	w.text(d.words.FeedDates(c.Version, c.before == nil))
+	w.text(strings.Join(d.words.FeedDates(c.Version, c.before == nil), " "))
 	w.raw("</p>\n")
 	w.raw(string(c.summary))
 	w.raw(string(c.content))

@@ -76,7 +76,7 @@ func (b *Builder) indexEntry(p place, e Entry) IndexEntry {
 		out.Notice = Notice{
 			Updated:   b.words.Date(e.Updated),
 			Effective: b.words.Date(e.Effective),
-			Version:   b.words.Version + " " + e.Number,
+			Version:   b.words.VersionNamed(e.Number),
 		}
 	}
 	if e.Published {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -94,13 +93,13 @@ func (w *Words) remarks(b *redline.Block, s redline.Span) []remark {
 		add(true, w.linkChange(s.Old.Link, s.New.Link))
 	}
 	if s.Old.Src != s.New.Src {
-		add(false, "picture changed: "+s.Old.Src+" → "+s.New.Src)
+		add(false, w.say.PictureChanged.text(s.Old.Src, s.New.Src))
 	}
 	if s.New.Kind == legal.Image && s.Old.Text != s.New.Text {
-		add(false, "description changed: “"+s.Old.Text+"” → “"+s.New.Text+"”")
+		add(false, w.say.DescriptionChanged.text(s.Old.Text, s.New.Text))
 	}
 	if s.Old.Title != s.New.Title {
-		add(true, "title changed: “"+s.Old.Title+"” → “"+s.New.Title+"”")
+		add(true, w.say.TitleChanged.text(s.Old.Title, s.New.Title))
 	}
 	for _, words := range w.styleChange(s.Old.Style, s.New.Style) {
 		add(false, words)
@@ -111,136 +110,136 @@ func (w *Words) remarks(b *redline.Block, s redline.Span) []remark {
 func (w *Words) linkChange(old, new string) string {
 	switch {
 	case old == "":
-		return "now links to " + new
+		return w.say.LinkAdded.text(new)
 	case new == "":
-		return "no longer links to " + old
+		return w.say.LinkRemoved.text(old)
 	}
-	return "link changed: " + old + " → " + new
+	return w.say.LinkChanged.text(old, new)
 }
 
 func (w *Words) styleChange(old, new legal.Style) []string {
 	var out []string
-	for i, name := range [...]string{"italic", "bold", "struck through", "set as code"} {
-		switch style := legal.Style(1 << i); {
-		case old&style == 0 && new&style != 0:
-			out = append(out, "now "+name)
-		case old&style != 0 && new&style == 0:
-			out = append(out, "no longer "+name)
+	for _, s := range [...]struct {
+		style    legal.Style
+		now, not string
+	}{
+		{legal.Emphasis, w.NowItalic, w.NotItalic},
+		{legal.Strong, w.NowBold, w.NotBold},
+		{legal.Strike, w.NowStruck, w.NotStruck},
+		{legal.Monospace, w.NowCode, w.NotCode},
+	} {
+		switch {
+		case old&s.style == 0 && new&s.style != 0:
+			out = append(out, s.now)
+		case old&s.style != 0 && new&s.style == 0:
+			out = append(out, s.not)
 		}
 	}
 	return out
 }
 
 // Sign says how quotation marks, dashes, spaces or letters differ, as "old → new".
-func (w *Words) Sign(s redline.Sign) string { return w.sign(s.Old) + " → " + w.sign(s.New) }
+func (w *Words) Sign(s redline.Sign) string { return w.say.Became.text(w.sign(s.Old), w.sign(s.New)) }
 
 // sign names what could not be seen.
 func (w *Words) sign(s string) string {
 	switch s {
 	case "":
-		return "nothing"
+		return w.NoSign
 	case " ":
-		return "space"
+		return w.Space
 	case "\u00a0":
-		return "no-break space"
+		return w.NoBreakSpace
 	case "\u202f":
-		return "narrow no-break space"
+		return w.NarrowSpace
 	}
 	if strings.TrimSpace(s) == "" {
-		return "other space"
+		return w.OtherSpace
 	}
 	return s
 }
 
 // Block says what changed of a block beside its words, or of several in a row.
 func (w *Words) Block(n redline.Note) string {
-	if n.Blocks > 1 && n.Kind == redline.BlockKind {
-		_, old := blockName(n.Old)
-		_, new := blockName(n.New)
-		return fmt.Sprintf("%d %s became %s", n.Blocks, old, new)
-	}
-	words := w.block(n)
 	switch {
-	case n.Blocks > 1 && n.Kind == redline.Split:
-		return fmt.Sprintf("%d paragraphs split from the one before", n.Blocks)
-	case n.Blocks == 2:
-		words += ", here and in the next block"
-	case n.Blocks > 2:
-		words += fmt.Sprintf(", here and in the next %d blocks", n.Blocks-1)
+	case n.Blocks < 2:
+		return w.block(n)
+	case n.Kind == redline.BlockKind:
+		_, old := w.blockName(n.Old)
+		_, new := w.blockName(n.New)
+		return w.say.BlockKinds.text(n.Blocks, old, new)
+	case n.Kind == redline.Split:
+		return w.say.SplitBlocks.text(n.Blocks)
 	}
-	return words
+	return w.say.AlsoNext.text(w.block(n), n.Blocks-1)
 }
 
 func (w *Words) block(n redline.Note) string {
-	change := n.Old + " → " + n.New
 	switch n.Kind {
 	case redline.HeadingLevel:
-		return "heading level " + change
+		return w.say.HeadingLevel.text(n.Old, n.New)
 	case redline.AnchorID:
 		switch {
 		case n.Old == "":
-			return "anchor " + n.New + " added"
+			return w.say.AnchorAdded.text(n.New)
 		case n.New == "":
-			return "anchor " + n.Old + " removed"
+			return w.say.AnchorRemoved.text(n.Old)
 		}
-		return "anchor " + change
+		return w.say.AnchorChanged.text(n.Old, n.New)
 	case redline.ListKind:
-		return "list: " + change
+		return w.say.ListKind.text(w.listKind(n.Old), w.listKind(n.New))
 	case redline.ListStart:
-		return "first number " + change
+		return w.say.ListStart.text(n.Old, n.New)
 	case redline.TableAlign:
-		return "columns aligned differently"
+		return w.ColumnsAligned
 	case redline.TaskState:
-		return "check box: " + change
+		return w.say.TaskState.text(w.taskState(n.Old), w.taskState(n.New))
 	case redline.CodeLang:
-		return "language of the code: " + change
+		return w.say.CodeLanguage.text(n.Old, n.New)
 	case redline.Split:
-		return "split from the paragraph before"
+		return w.SplitBlock
 	case redline.Joined:
-		return "joined to the paragraph before"
+		return w.JoinedBlock
 	}
-	old, _ := blockName(n.Old)
-	new, _ := blockName(n.New)
-	return "was " + old + ", now " + new
+	old, _ := w.blockName(n.Old)
+	new, _ := w.blockName(n.New)
+	return w.say.BlockKind.text(old, new)
 }
+
+// listKind and taskState name what notes write.
+func (w *Words) listKind(s string) string {
+	return map[string]string{"bullets": w.Bullets, "numbers": w.Numbers}[s]
+}
+
+func (w *Words) taskState(s string) string {
+	return map[string]string{"none": w.TaskNone, "open": w.TaskOpen, "done": w.TaskDone}[s]
+}
+
+// A blockName is what people call blocks of a kind: one, many, and the place
+// that one is to what stands in it.
+type blockName struct{ One, Many, In string }
 
 // blockName returns what people call blocks, one or many, by their place as
 // notes write it: the kind and what it stands in, from the inside ("paragraph in
 // item in quote"; see redline.FoldNotes for "part of item").
-func blockName(place string) (one, many string) {
+func (w *Words) blockName(place string) (one, many string) {
 	kind, around, _ := strings.Cut(place, " in ")
-	rest := ""
+	level := 1
 	if kind == "paragraph" && around != "" {
 		kind, around, _ = strings.Cut(around, " in ")
-		level := 1
 		for kind == "item" && strings.HasPrefix(around+" in ", "item in ") {
 			_, around, _ = strings.Cut(around, " in ")
 			level++
 		}
-		if level > 1 {
-			rest = fmt.Sprintf(" of level %d", level)
-		}
+	}
+	one, many = w.blocks[kind].One, w.blocks[kind].Many
+	if level > 1 {
+		one, many = w.say.BlockLevel.text(one, level), w.say.BlockLevel.text(many, level)
 	}
 	for around != "" {
 		var c string
 		c, around, _ = strings.Cut(around, " in ")
-		rest += " in " + blockNames[c][0]
+		one, many = w.say.BlockIn.text(one, w.blocks[c].In), w.say.BlockIn.text(many, w.blocks[c].In)
 	}
-	return blockNames[kind][0] + rest, blockNames[kind][1] + rest
-}
-
-// blockNames holds what one and many of each kind are called.
-var blockNames = map[string][2]string{
-	"paragraph":    {"a paragraph", "paragraphs"},
-	"heading":      {"a heading", "headings"},
-	"code":         {"code", "blocks of code"},
-	"rule":         {"a line", "lines"},
-	"html":         {"raw HTML", "blocks of raw HTML"},
-	"row":          {"a row of a table", "rows of a table"},
-	"term":         {"a term", "terms"},
-	"item":         {"a list item", "list items"},
-	"part of item": {"part of a list item", "parts of a list item"},
-	"quote":        {"a quotation", "quotations"},
-	"description":  {"a definition", "definitions"},
-	"footnote":     {"a footnote", "footnotes"},
+	return one, many
 }

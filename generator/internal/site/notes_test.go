@@ -45,7 +45,7 @@ func TestNotes(t *testing.T) {
 		{"items of another level", "- All of the things:\n- One thing is here.\n- Two things are there.\n", "- All of the things:\n  - One thing is here.\n  - Two things are there.\n",
 			[]string{"[2 list items became list items of level 2] One thing is here."}},
 		{"tasks that were done", "- [ ] One thing\n- [ ] Two things\n- [ ] Three things\n", "- [x] One thing\n- [x] Two things\n- [x] Three things\n",
-			[]string{"[check box: open → done, here and in the next 2 blocks] One thing"}},
+			[]string{"[check box: not done → done, here and in the next 2 blocks] One thing"}},
 		{"a bold paragraph became a heading", "**Our fees**\n\nText.\n", "## Our fees\n\nText.\n",
 			[]string{"Our fees [was a paragraph, now a heading]"}},
 		{"code became a quote", "```\nfirst line\n\nsecond line\n```\n\nTail.\n", "> first line\n>\n> second line\n\nTail.\n",

@@ -41,7 +41,7 @@ type Until struct {
 
 // until returns the Until of a date that is still to come.
 func (d *document) until(date legal.Date) *Until {
-	return &Until{date.First().String(), d.site.Zone.String(), d.words.Tag}
+	return &Until{date.First().String(), d.site.Zone.String(), d.words.Lang}
 }
 
 // A Latest tells of the last change that mattered to readers, on the page of the

@@ -53,7 +53,9 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -141,7 +143,8 @@ func (b *Builder) asset(file string, data []byte) {
 	b.assets[file] = asset{"assets/" + name, data}
 }
 
-// readStyle returns the style sheet: its parts, in the order of their names.
+// readStyle returns the style sheet: its parts, in the order of their names, and
+// what it says.
 func readStyle(files fs.FS) ([]byte, error) {
 	parts, err := fs.Glob(files, "style/*.css")
 	if err != nil {
@@ -155,7 +158,33 @@ func readStyle(files fs.FS) ([]byte, error) {
 		}
 		style = append(style, data...)
 	}
-	return style, nil
+	return append(style, spoken()...), nil
+}
+
+// spoken returns the words of the style sheet as its properties, in the languages
+// that there are words in; English for all others.
+func spoken() []byte {
+	style := WordsIn("").spoken("html")
+	for _, lang := range slices.Sorted(maps.Keys(builtIn)) {
+		if lang != "en" {
+			style = append(style, WordsIn(lang).spoken("html:lang("+lang+")")...)
+		}
+	}
+	return style
+}
+
+func (w *Words) spoken(selector string) []byte {
+	var b bytes.Buffer
+	quote := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", " ")
+	fmt.Fprintf(&b, "%s {", selector)
+	for _, p := range [][2]string{
+		{"inserted-start", w.InsertedStart}, {"inserted-end", w.InsertedEnd},
+		{"deleted-start", w.DeletedStart}, {"deleted-end", w.DeletedEnd}, {"moved-end", w.MovedEnd},
+	} {
+		fmt.Fprintf(&b, ` --%s: " %s ";`, p[0], quote.Replace(p[1]))
+	}
+	b.WriteString(" }\n")
+	return b.Bytes()
 }
 
 // A Frame is what every page has. Addresses are links from the page, or

@@ -1,12 +1,11 @@
 package site
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
-	"golang.org/x/text/language"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
@@ -14,11 +13,19 @@ import (
 
 // Words are what the tool itself says on pages and in feeds, in one language:
 // templates and code name them and hold none. A full stop is part of what is
-// a sentence.
+// a sentence. They are read from a catalogue, where LastUpdated is called
+// last-updated.
 type Words struct {
-	Tag      string           // the language
-	dayFirst bool             // dates read "14 July 2025"
-	figures  *redline.Phrases // what a redline counts
+	dialect
+	say     sentences
+	figures *redline.Phrases     // what a redline counts
+	blocks  map[string]blockName // by their kinds
+	regions map[string]*yaml.Node
+
+	Months   [12]string
+	FirstDay string // of a month, in a date
+	Comma    string // between the items of a list, with its space
+	Stop     string // ends a sentence
 
 	Skip        string // the link that leads past the page's head
 	Documents   string
@@ -30,7 +37,6 @@ type Words struct {
 	Effective   string
 	EffectiveIn string // the same within a sentence
 	PublishedIn string
-	Version     string
 	Published   string
 	Permanent   string // the label of a permanent address
 	Hash        string
@@ -42,6 +48,7 @@ type Words struct {
 	SeeChanges        string // the link to the redline of a version that was named
 	InThisDraft       string // of a section
 	Copied            string // what a click on a heading's sign did
+	ShortRead         string // a text takes less than a minute to read
 	WhatChanged       string // the link to the redline of the version shown
 	WhatWill          string // the same, while the version is upcoming
 	AllVersions       string
@@ -60,12 +67,17 @@ type Words struct {
 	Sections          string // the heading of the list of changed sections
 	UnchangedSections string // before the names of the others; ends in a colon
 	Summary           string
-	Legend            string
+	Legend            string // ends in a colon
 	LegendMoved       string
 	LegendFormat      string
 	LegendSigns       string
 	Inserted          string
 	Deleted           string
+	InsertedStart     string // what says where an insertion begins to a screen reader
+	InsertedEnd       string
+	DeletedStart      string
+	DeletedEnd        string
+	MovedEnd          string
 	InsertedLine      string // what a thematic break is to a screen reader
 	DeletedLine       string
 	FirstVersion      string
@@ -93,7 +105,6 @@ type Words struct {
 	SinceThis         string
 	SinceFar          string
 	Opening           string // the text before the first section
-	NoRoom            string // for a redline in a comment
 	TheText           string // a text that has no title
 	IsNew             string
 	IsRemoved         string
@@ -105,6 +116,26 @@ type Words struct {
 	SectionFirst     string // it is in the first version
 	SectionInRedline string
 	SectionTooLong   string
+
+	TaskNone, TaskOpen, TaskDone string // states of a check box
+	Bullets, Numbers             string // kinds of lists
+	Correction, Update, Edition  string // kinds of versions
+	First                        string
+	MovedWithin                  string // both ends of a move
+	MovedFromWithin              string
+	MovedToOpening               string
+	MovedFromOpening             string
+	SectionMovedFirst            string
+	SectionCameFirst             string
+	ColumnsAligned               string // notes of a redline
+	SplitBlock                   string
+	JoinedBlock                  string
+	NowItalic, NotItalic         string
+	NowBold, NotBold             string
+	NowStruck, NotStruck         string
+	NowCode, NotCode             string
+	NoSign, Space, NoBreakSpace  string // what cannot be seen
+	NarrowSpace, OtherSpace      string
 
 	NoDraft    string
 	ToDocument string
@@ -127,152 +158,128 @@ type Words struct {
 	TextOfDraft    string
 }
 
-// WordsIn returns the words in a language. English is the one there is, as the
-// region of tag writes it.
-func WordsIn(tag string) *Words {
-	return &Words{
-		Tag:      "en",
-		dayFirst: dayFirst(tag),
-		figures:  redline.English(),
+// sentences are what the tool says with values in it. A tag names the arguments
+// of each.
+type sentences struct {
+	Date  message `args:"day month year"`
+	Month message `args:"month year"`
 
-		Skip:        "Skip to the text",
-		Documents:   "Documents",
-		Years:       "By year",
-		Contents:    "Contents",
-		Footer:      "About this page",
-		Breadcrumbs: "You are here",
-		LastUpdated: "Last Updated:",
-		Effective:   "Effective",
-		EffectiveIn: "effective",
-		PublishedIn: "published",
-		Version:     "Version",
-		Published:   "Published",
-		Permanent:   "Permanent address of this version",
-		Hash:        "Hash",
-		Record:      "Versions as JSON",
-		Atom:        "Changes as Atom feed",
-		JSON:        "Changes as JSON feed",
-		Contact:     "Contact",
-		Table:       "Table that scrolls sideways",
+	SupersededSince  message `args:"date"`
+	NeverApplied     message `args:"version"`
+	By               message `args:"version"`
+	UpcomingFrom     message `args:"date"`
+	InForceSince     message `args:"date"`
+	ChangesOn        message `args:"date"`
+	SummaryWill      message `args:"version date"`
+	SummaryDid       message `args:"version date"`
+	LastChanged      message `args:"version date"`
+	UnchangedSince   message `args:"version date"`
+	Minutes          message `args:"count"`
+	Cite             message `args:"title version"`
+	Stale            message `args:"version date"`
+	Since            message `args:"date"`
+	From             message `args:"date"`
+	VersionOf        message `args:"version"`
+	ChangedIn        message `args:"version"`
+	ChangedSince     message `args:"version"`
+	Versions         message `args:"count"`
+	SinceVersion     message `args:"version"`
+	Changelog        message `args:"title count"`
+	NewestOf         message `args:"newest count"`
+	ChangesOf        message `args:"year"`
+	NewestChangesOf  message `args:"newest count"`
+	ChangesCount     message `args:"count"`
+	SectionAbout     message `args:"section document"`
+	SectionGone      message `args:"version"`
+	SectionIDNow     message `args:"was now"`
+	SectionInVersion message `args:"version"`
+	IndexAbout       message `args:"organisation"`
+	FeedDates        message `args:"kind published effective"`
+	NotInForceYet    message `args:"version"`
+	TitleOf          message `args:"title organisation"`
+	About            message `args:"title effective"`
+	AboutUpdated     message `args:"title updated effective"`
+	RedlineAbout     message `args:"title heading figures"`
 
-		SeeChanges:        "See every change",
-		InThisDraft:       "Changed in this draft",
-		Copied:            "The permanent address of this section was copied.",
-		WhatChanged:       "What changed in this version",
-		WhatWill:          "What will change",
-		AllVersions:       "All versions and changes",
-		Changes:           "Changes",
-		Upcoming:          "Upcoming",
-		InForce:           "In force",
-		Superseded:        "Superseded",
-		Replaced:          "Replaced",
-		Draft:             "Draft",
-		ToInForce:         "Read the version in force",
-		ReadVersion:       "Read this version",
-		ReadUpcoming:      "Read the upcoming version",
-		Previous:          "Previous version",
-		Next:              "Next version",
-		Unchanged:         "unchanged",
-		Sections:          "What changed",
-		UnchangedSections: "Unchanged sections:",
-		Summary:           "In short",
-		Legend:            "How to read this",
-		LegendMoved:       "moved text",
-		LegendFormat:      "same words, other formatting",
-		LegendSigns:       "other quotation marks, dashes or spaces",
-		Inserted:          "inserted text",
-		Deleted:           "deleted text",
-		InsertedLine:      "inserted line",
-		DeletedLine:       "deleted line",
-		FirstVersion:      "This is the first version. There is none before it to compare with.",
-		NoUpcoming:        "No new version is upcoming.",
-		NotYet:            "No version of this document is in force yet.",
-		Unpublished:       "This document has not been published yet.",
-		NotPublished:      "Not published yet",
-		NoChange:          "Nothing has changed since this version: it is the one in force.",
-		NotFound:          "Page not found",
-		NotFoundHelp:      "There is no page at this address. Every version of a document that was ever published is still here, and can be found from the list of documents.",
-		FormatOnly:        "formatting only",
-		DraftNotice:       "This is a draft. It is not in force, has not been released, and may change or never apply.",
-		Material:          "Material change",
-		NotMaterial:       "No material change",
-		MovedCopy:         "Show the text that stood here",
-		NewSection:        "new section",
-		Removed:           "removed",
-		Moved:             "moved",
-		MovedAway:         "moved away",
-		Old:               "From",
-		New:               "To",
-		FeedTitle:         "Changes",
-		BrowseArchive:     "Changes and earlier versions",
-		ReadDraft:         "Read the draft",
-		ChangedInDraft:    "What would change",
-		SinceThis:         "What changed since",
-		SinceFar:          "Many versions lie between this one and the one in force, and no page compares the two. The list of changes has the redline of each version since.",
-		Opening:           "Opening text",
-		NoRoom:            "A comment has no room for what changed. Compare the versions to see it.",
-		TheText:           "Text",
-		IsNew:             "This section is new.",
-		IsRemoved:         "This section was removed.",
-		Rewritten:         "rewritten",
-		IsRewritten:       "This section was rewritten: hardly a word of it was kept.",
+	LinkTo           message `args:"title"`
+	BackTo           message `args:"label"`
+	MovedTo          message `args:"title"`
+	MovedFrom        message `args:"title"`
+	SectionMovedTo   message `args:"title"`
+	SectionMovedFrom message `args:"title"`
+	SplitFrom        message `args:"title"`
+	MergedInto       message `args:"title"`
+	IsSplit          message `args:"title"`
+	IsMerged         message `args:"title"`
+	Renamed          message `args:"title"`
+	LeadsTo          message `args:"link"`
+	LedTo            message `args:"link"`
+	Picture          message `args:"link"`
+	FileAdded        message `args:"name"`
+	FileRemoved      message `args:"name"`
+	FileChanged      message `args:"name"`
+	Coarse           message `args:"count"`
 
-		SectionHistory:   "History of this section",
-		SectionNow:       "What it says now",
-		SectionFirst:     "in the first version",
-		SectionInRedline: "In the comparison of the whole text",
-		SectionTooLong:   "The text is too long for this page.",
+	Words               message `args:"count"`
+	WordsBeside         message `args:"count before version"`
+	ChangedSinceInForce message `args:"version"`
+	IncludesOf          message `args:"version"`
+	ChangedSinceNumber  message `args:"version"`
 
-		NoDraft:    "There is no draft: the working text says what the newest version says. This page shows the draft as soon as the text is edited.",
-		ToDocument: "Read the published text",
-
-		Review:         "Review of the draft",
-		Length:         "Length",
-		Problems:       "Problems",
-		NoProblem:      "The check found no problem.",
-		Error:          "error",
-		Warning:        "warning",
-		Hint:           "Hint:",
-		Release:        "A release now",
-		ReleasesAs:     "would be version",
-		MayReleaseAs:   "could be version",
-		Likely:         "looks likely",
-		NotDecided:     "not decided",
-		Missing:        "Still missing",
-		NothingMissing: "nothing",
-		Command:        "Command",
-		TextOfDraft:    "The text of the draft",
-	}
-}
-
-// dayFirst reports whether English is written with the day before the month
-// where tag is spoken.
-func dayFirst(tag string) bool {
-	region, _ := language.Make(tag).Region()
-	switch region.String() {
-	case "US", "CA", "PH", "PR", "GU", "ZZ":
-		return false
-	}
-	return true
+	Became             message `args:"old new"`
+	LinkAdded          message `args:"link"`
+	LinkRemoved        message `args:"link"`
+	LinkChanged        message `args:"old new"`
+	PictureChanged     message `args:"old new"`
+	DescriptionChanged message `args:"old new"`
+	TitleChanged       message `args:"old new"`
+	HeadingLevel       message `args:"old new"`
+	AnchorAdded        message `args:"name"`
+	AnchorRemoved      message `args:"name"`
+	AnchorChanged      message `args:"old new"`
+	ListKind           message `args:"old new"`
+	ListStart          message `args:"old new"`
+	TaskState          message `args:"old new"`
+	CodeLanguage       message `args:"old new"`
+	BlockKind          message `args:"old new"`
+	BlockKinds         message `args:"count old new"`
+	BlockIn            message `args:"block place"`
+	BlockLevel         message `args:"block level"`
+	SplitBlocks        message `args:"count"`
+	AlsoNext           message `args:"note count"`
 }
 
 // A Date is a legal date on a page.
 type Date struct {
-	Text string // in words: July 2025; July 14, 2025
-	ISO  string // for machines: 2025-07; 2025-07-14
+	Text  string // in words: July 2025; July 14, 2025
+	ISO   string // for machines: 2025-07; 2025-07-14
+	month bool   // the text names no day
 }
 
 // Date returns d in words.
 func (w *Words) Date(d legal.Date) Date {
-	switch {
-	case d.IsZero():
+	if d.IsZero() {
 		return Date{}
-	case d.Day == 0:
-		return Date{fmt.Sprintf("%s %d", d.Month, d.Year), d.String()}
-	case w.dayFirst:
-		return Date{fmt.Sprintf("%d %s %d", d.Day, d.Month, d.Year), d.String()}
 	}
-	return Date{fmt.Sprintf("%s %d, %d", d.Month, d.Day, d.Year), d.String()}
+	month, year := w.Months[d.Month-1], strconv.Itoa(d.Year)
+	if d.Day == 0 {
+		return Date{w.say.Month.text(month, year), d.String(), true}
+	}
+	day := strconv.Itoa(d.Day)
+	if d.Day == 1 {
+		day = w.FirstDay
+	}
+	return Date{w.say.Date.text(day, month, year), d.String(), false}
+}
+
+// onDay returns d as the day on which something happens: a month begins on
+// its first.
+func (w *Words) onDay(d legal.Date) Date {
+	date := w.Date(d)
+	if d.Day == 0 {
+		date.Text, date.month = w.Date(d.First()).Text, false
+	}
+	return date
 }
 
 // A Sentence is words with a date in them.
@@ -284,307 +291,267 @@ type Sentence struct {
 
 // SupersededSince says that a version no longer applies.
 func (w *Words) SupersededSince(d legal.Date) Sentence {
-	return Sentence{"This version is no longer in force. It was superseded on ", w.onDay(d), "."}
+	return w.say.SupersededSince.sentence(w.onDay(d))
 }
 
 // NeverApplied says that a version was replaced by n before it applied.
-func (w *Words) NeverApplied(n legal.Number) Sentence {
-	return Sentence{Before: "This version never applied: version " + n.String() + " took its place before."}
-}
+func (w *Words) NeverApplied(n legal.Number) Sentence { return w.say.NeverApplied.sentence(n) }
 
 // By names the version that took another's place.
-func (w *Words) By(n legal.Number) string { return "by " + n.String() + " before it applied" }
+func (w *Words) By(n legal.Number) string { return w.say.By.text(n) }
 
 // UpcomingFrom says that a version does not apply yet.
-func (w *Words) UpcomingFrom(d legal.Date) Sentence {
-	return Sentence{"This version is not in force yet. It applies from ", w.onDay(d), "."}
-}
+func (w *Words) UpcomingFrom(d legal.Date) Sentence { return w.say.UpcomingFrom.sentence(w.onDay(d)) }
 
 // InForceSince says that a version applies.
-func (w *Words) InForceSince(d legal.Date) Sentence {
-	return Sentence{"This version is in force since ", w.Date(d), "."}
-}
+func (w *Words) InForceSince(d legal.Date) Sentence { return w.say.InForceSince.sentence(w.Date(d)) }
 
 // ChangesOn announces a version that is upcoming.
-func (w *Words) ChangesOn(d legal.Date) Sentence {
-	return Sentence{"A new version applies from ", w.onDay(d), "."}
-}
+func (w *Words) ChangesOn(d legal.Date) Sentence { return w.say.ChangesOn.sentence(w.onDay(d)) }
 
 // SummaryOf is the title of a version's summary, which is folded.
 func (w *Words) SummaryOf(v *legal.Version, upcoming bool) Sentence {
 	if upcoming {
-		return Sentence{"What version " + v.Number.String() + " changes from ", w.onDay(v.Effective), ""}
+		return w.say.SummaryWill.sentence(v.Number, w.onDay(v.Effective))
 	}
-	return Sentence{"What version " + v.Number.String() + " changed on ", w.onDay(v.Effective), ""}
+	return w.say.SummaryDid.sentence(v.Number, w.onDay(v.Effective))
 }
 
 // LastChanged says in which version a section was last changed.
 func (w *Words) LastChanged(n legal.Number, d legal.Date, first bool) Sentence {
 	if first {
-		return Sentence{"Unchanged since " + n.String() + ", ", w.Date(d), ""}
+		return w.say.UnchangedSince.sentence(n, w.Date(d))
 	}
-	return Sentence{"Last changed in " + n.String() + ", ", w.Date(d), ""}
+	return w.say.LastChanged.sentence(n, w.Date(d))
 }
 
 // Minutes says how long a text takes to read.
 func (w *Words) Minutes(n int) string {
 	if n == 0 {
-		return "Less than a minute to read"
+		return w.ShortRead
 	}
-	return "About " + count(n, "minute") + " to read"
+	return w.say.Minutes.text(n)
 }
 
 // Cite names a version of a document as a citation does.
-func (w *Words) Cite(title string, n legal.Number) string { return title + ", " + w.VersionOf(n) }
+func (w *Words) Cite(title string, n legal.Number) string { return w.say.Cite.text(title, n) }
 
 // Stale says on a page that v, which it calls upcoming, has taken effect.
 func (w *Words) Stale(v *legal.Version) string {
-	return w.VersionOf(v.Number) + " took effect on " + w.onDay(v.Effective).Text +
-		", and this page was made before. What it says about which version is in force is out of date."
+	return w.say.Stale.text(v.Number, w.onDay(v.Effective))
 }
 
 // Since says from when a version applied.
-func (w *Words) Since(d legal.Date) Sentence { return Sentence{"since ", w.Date(d), ""} }
+func (w *Words) Since(d legal.Date) Sentence { return w.say.Since.sentence(w.Date(d)) }
 
 // From says from when a version will apply.
-func (w *Words) From(d legal.Date) Sentence { return Sentence{"from ", w.onDay(d), ""} }
-
-// onDay returns d as the day on which something happens: a month begins on
-// its first.
-func (w *Words) onDay(d legal.Date) Date {
-	date := w.Date(d)
-	if d.Day == 0 {
-		date.Text = w.Date(d.First()).Text
-	}
-	return date
-}
+func (w *Words) From(d legal.Date) Sentence { return w.say.From.sentence(w.onDay(d)) }
 
 // VersionOf returns "Version 1.1.0".
-func (w *Words) VersionOf(n legal.Number) string { return w.Version + " " + n.String() }
+func (w *Words) VersionOf(n legal.Number) string { return w.say.VersionOf.text(n) }
+
+// VersionNamed is VersionOf for a number as it is written.
+func (w *Words) VersionNamed(number string) string { return w.say.VersionOf.text(number) }
 
 // ChangedIn is the title of a version's redline.
-func (w *Words) ChangedIn(n legal.Number) string { return "What changed in version " + n.String() }
+func (w *Words) ChangedIn(n legal.Number) string { return w.say.ChangedIn.text(n) }
 
 // ChangedSince is the title of the redline from a version to the one in force.
-func (w *Words) ChangedSince(n legal.Number) string {
-	return "What changed since version " + n.String()
-}
+func (w *Words) ChangedSince(n legal.Number) string { return w.say.ChangedSince.text(n) }
 
 // Versions returns the number of versions of a document.
-func (w *Words) Versions(n int) string { return count(n, "version") }
+func (w *Words) Versions(n int) string { return w.say.Versions.text(n) }
 
 // SinceVersion returns "Since 1.0.0".
-func (w *Words) SinceVersion(n legal.Number) string { return "Since " + n.String() }
+func (w *Words) SinceVersion(n legal.Number) string { return w.say.SinceVersion.text(n) }
 
 // Changelog describes the changelog to search engines.
 func (w *Words) Changelog(title string, versions int) string {
-	return fmt.Sprintf("%s: every version (%d so far), with its dates, a summary and what changed.", title, versions)
+	return w.say.Changelog.text(title, versions)
 }
 
 // NewestOf says how many of all versions a list has.
 func (w *Words) NewestOf(newest, all int) string {
-	return fmt.Sprintf("The newest %d of %s; all others by year:", newest, count(all, "version"))
+	return w.say.NewestOf.text(strconv.Itoa(newest), all)
 }
 
 // ChangesOf returns the heading of the list of a year's versions.
-func (w *Words) ChangesOf(year int) string { return fmt.Sprintf("Changes of %d", year) }
+func (w *Words) ChangesOf(year int) string { return w.say.ChangesOf.text(year) }
 
 // NewestChangesOf says how many of all changes of a section a page has.
 func (w *Words) NewestChangesOf(newest, all int) string {
-	return fmt.Sprintf("The newest %d of %s; all others by year:", newest, w.ChangesCount(all))
+	return w.say.NewestChangesOf.text(strconv.Itoa(newest), all)
 }
 
 // ChangesCount says how many changes there are.
-func (w *Words) ChangesCount(n int) string { return count(n, "change") }
+func (w *Words) ChangesCount(n int) string { return w.say.ChangesCount.text(n) }
 
 // SectionAbout describes the page of a section to search engines.
 func (w *Words) SectionAbout(section, document string) string {
-	return document + ", “" + section + "”: what the section said over time, and what each version changed of it."
+	return w.say.SectionAbout.text(section, document)
 }
 
 // SectionGone says that a version removed a section.
-func (w *Words) SectionGone(n legal.Number) string {
-	return "This section is not part of the document any more. Version " + n.String() + " removed it."
-}
+func (w *Words) SectionGone(n legal.Number) string { return w.say.SectionGone.text(n) }
 
 // SectionIDNow says at the address of an id that a section had what it has now.
-func (w *Words) SectionIDNow(was, now string) string {
-	return "The section “" + was + "” is now “" + now + "”."
-}
+func (w *Words) SectionIDNow(was, now string) string { return w.say.SectionIDNow.text(was, now) }
 
 // SectionInVersion names the link to a section in a version.
-func (w *Words) SectionInVersion(n legal.Number) string { return "In version " + n.String() }
+func (w *Words) SectionInVersion(n legal.Number) string { return w.say.SectionInVersion.text(n) }
 
 // IndexAbout describes the list of documents to search engines.
-func (w *Words) IndexAbout(organisation string) string {
-	return "The legal documents of " + organisation + ": what applies now, what applied before, and what changed."
-}
+func (w *Words) IndexAbout(organisation string) string { return w.say.IndexAbout.text(organisation) }
 
-// FeedDates begins the content of a feed's entry.
-func (w *Words) FeedDates(v *legal.Version, first bool) string {
-	s := w.Change(v, first) + ", published " + w.Date(v.Published).Text + ", effective " + w.Date(v.Effective).Text + "."
+// FeedDates begins the content of a feed's entry. Sentences are apart.
+func (w *Words) FeedDates(v *legal.Version, first bool) []string {
+	out := []string{w.say.FeedDates.text(w.Change(v, first), w.Date(v.Published), w.Date(v.Effective))}
 	if v.Material && !first {
-		s += " " + w.Material + "."
+		out = append(out, w.Material+w.Stop)
 	}
-	return s
+	return out
 }
 
 // Change returns what kind of step a version is.
 func (w *Words) Change(v *legal.Version, first bool) string {
 	if first {
-		return "First version"
+		return w.First
 	}
-	return [...]string{"Correction", "Update", "New edition"}[v.Change]
+	return [...]string{w.Correction, w.Update, w.Edition}[v.Change]
 }
 
 // NotInForceYet answers what changed since a version that is upcoming.
-func (w *Words) NotInForceYet(n legal.Number) string {
-	return "Version " + n.String() + " is not in force yet."
-}
+func (w *Words) NotInForceYet(n legal.Number) string { return w.say.NotInForceYet.text(n) }
 
 // About describes a page with a version of a document to search engines.
 func (w *Words) About(title, organisation string, updated, effective legal.Date) string {
-	s := title
 	if !strings.Contains(title, organisation) {
-		s += " of " + organisation
+		title = w.say.TitleOf.text(title, organisation)
 	}
-	s += "."
-	if !updated.IsZero() {
-		s += " " + w.LastUpdated + " " + w.Date(updated).Text + "."
+	if updated.IsZero() {
+		return w.say.About.text(title, w.Date(effective))
 	}
-	return s + " " + w.Effective + " " + w.Date(effective).Text + "."
+	return w.say.AboutUpdated.text(title, w.Date(updated), w.Date(effective))
+}
+
+// RedlineAbout describes a page with a redline to search engines.
+func (w *Words) RedlineAbout(title, heading, figures string) string {
+	return w.say.RedlineAbout.text(title, heading, figures)
 }
 
 // LinkTo names the link that a heading offers to itself.
-func (w *Words) LinkTo(title string) string { return "Permanent link to “" + title + "”" }
+func (w *Words) LinkTo(title string) string { return w.say.LinkTo.text(title) }
 
 // BackTo names the link from a footnote to its reference.
-func (w *Words) BackTo(label string) string { return label + ", back to the text" }
+func (w *Words) BackTo(label string) string { return w.say.BackTo.text(label) }
 
 // Task names the state of a check box.
-func (w *Words) Task(t legal.Task) string { return [...]string{"", "not done", "done"}[t] }
+func (w *Words) Task(t legal.Task) string { return [...]string{"", w.TaskOpen, w.TaskDone}[t] }
 
 // MovedTo and MovedFrom mark the two ends of a move.
 func (w *Words) MovedTo(title string, same bool) string {
 	switch {
 	case same:
-		return "moved within this section"
+		return w.MovedWithin
 	case title == "":
-		return "moved to the opening text"
+		return w.MovedToOpening
 	}
-	return "moved to “" + title + "”"
+	return w.say.MovedTo.text(title)
 }
 
 // MovedFrom marks the new place of text that moved.
 func (w *Words) MovedFrom(title string, same bool) string {
 	switch {
 	case same:
-		return "moved from elsewhere in this section"
+		return w.MovedFromWithin
 	case title == "":
-		return "moved from the opening text"
+		return w.MovedFromOpening
 	}
-	return "moved from “" + title + "”"
+	return w.say.MovedFrom.text(title)
 }
 
 // SectionMovedTo says where a section that stood here is.
 func (w *Words) SectionMovedTo(after string) string {
 	if after == "" {
-		return "Moved: this section now comes first."
+		return w.SectionMovedFirst
 	}
-	return "Moved: this section now comes after “" + after + "”."
+	return w.say.SectionMovedTo.text(after)
 }
 
 // SectionMovedFrom says where a section that is here stood.
 func (w *Words) SectionMovedFrom(after string) string {
 	if after == "" {
-		return "Moved: this section came first."
+		return w.SectionCameFirst
 	}
-	return "Moved: this section came after “" + after + "”."
+	return w.say.SectionMovedFrom.text(after)
 }
 
 // SplitFrom says of a new section where most of its words come from.
-func (w *Words) SplitFrom(title string) string { return "split from “" + title + "”" }
+func (w *Words) SplitFrom(title string) string { return w.say.SplitFrom.text(title) }
 
 // MergedInto says of a section that was removed where most of its words went.
-func (w *Words) MergedInto(title string) string { return "merged into “" + title + "”" }
+func (w *Words) MergedInto(title string) string { return w.say.MergedInto.text(title) }
 
 // IsSplit says at its head that a section is new, but most of its text is not.
-func (w *Words) IsSplit(title string) string {
-	return "This section is new. Most of its text comes from “" + title + "”."
-}
+func (w *Words) IsSplit(title string) string { return w.say.IsSplit.text(title) }
 
 // IsMerged says at its head that a section was removed, but most of its text
 // was not.
-func (w *Words) IsMerged(title string) string {
-	return "This section was removed. Most of its text is now in “" + title + "”."
-}
+func (w *Words) IsMerged(title string) string { return w.say.IsMerged.text(title) }
 
 // Renamed says what a section was called.
-func (w *Words) Renamed(old string) string { return "renamed from “" + old + "”" }
+func (w *Words) Renamed(old string) string { return w.say.Renamed.text(old) }
 
 // LeadsTo says where words that came or, as was says, went lead.
 func (w *Words) LeadsTo(link string, was bool) string {
 	if was {
-		return "linked to " + link
+		return w.say.LedTo.text(link)
 	}
-	return "links to " + link
+	return w.say.LeadsTo.text(link)
 }
 
 // Picture says that words stand for a picture.
-func (w *Words) Picture(src string) string { return "picture " + src }
-
-// LeftOut says that sections were left out of a comment, all or in part.
-func (w *Words) LeftOut(sections int) string {
-	return "A comment has no room for more: " + count(sections, "changed section") + " left out, as a whole or from where it is said. Compare the versions to see them."
-}
-
-// MoreLeftOut says how many blocks of a section were left out of a comment.
-func (w *Words) MoreLeftOut(blocks int) string {
-	return "… and " + count(blocks, "more block") + " of this section, for which a comment has no room."
-}
+func (w *Words) Picture(src string) string { return w.say.Picture.text(src) }
 
 // Words says how many words there are.
-func (w *Words) Words(n int) string { return count(n, "word") }
+func (w *Words) Words(n int) string { return w.say.Words.text(n) }
 
 // WordsBeside says how many words a draft has, and the version that it changes.
 func (w *Words) WordsBeside(n, before int, number legal.Number) string {
-	return w.Words(n) + "; version " + number.String() + " has " + strconv.Itoa(before)
+	return w.say.WordsBeside.text(n, strconv.Itoa(before), number)
 }
 
 // ChangedSinceInForce is the heading of the redline from the version in force
 // to a draft.
-func (w *Words) ChangedSinceInForce(n legal.Number) string {
-	return "What would change from version " + n.String() + ", which is in force"
-}
+func (w *Words) ChangedSinceInForce(n legal.Number) string { return w.say.ChangedSinceInForce.text(n) }
 
 // IncludesOf says that a redline shows what a version has changed already.
-func (w *Words) IncludesOf(n legal.Number) string {
-	return "This includes what version " + n.String() + ", which is released, will change."
-}
+func (w *Words) IncludesOf(n legal.Number) string { return w.say.IncludesOf.text(n) }
 
 // ChangedSinceNumber is the link to what a draft changes of a released version.
-func (w *Words) ChangedSinceNumber(n legal.Number) string {
-	return "What the draft changes of " + n.String()
-}
+func (w *Words) ChangedSinceNumber(n legal.Number) string { return w.say.ChangedSinceNumber.text(n) }
 
 // Figures returns what changed in numbers.
 func (w *Words) Figures(s redline.Summary) string { return w.figures.Say(s) }
 
 // File says what became of an attachment.
 func (w *Words) File(f redline.File) string {
-	return "Attachment " + f.Name + " " + map[redline.Op]string{redline.Insert: "added", redline.Delete: "removed", redline.Equal: "changed"}[f.Op] + "."
+	switch f.Op {
+	case redline.Insert:
+		return w.say.FileAdded.text(f.Name)
+	case redline.Delete:
+		return w.say.FileRemoved.text(f.Name)
+	}
+	return w.say.FileChanged.text(f.Name)
 }
 
 // Coarse says that passages were too long to be compared word by word; "" if
 // there were none.
 func (w *Words) Coarse(passages int) string {
-	switch passages {
-	case 0:
+	if passages == 0 {
 		return ""
-	case 1:
-		return "One passage is too long and too different to be compared word by word: it is shown as replaced."
 	}
-	return strconv.Itoa(passages) + " passages are too long and too different to be compared word by word: they are shown as replaced."
+	return w.say.Coarse.text(passages)
 }
 
 // Stats returns the numbers of one section that changed, or that formatting
@@ -594,14 +561,6 @@ func (w *Words) Stats(s redline.Stats) string {
 		return w.FormatOnly
 	}
 	return w.Figures(redline.Summary{Stats: s})
-}
-
-// count returns "1 version" or "2 versions".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // stamp returns the instant at which d begins in the site's zone, as feeds

@@ -1,0 +1,303 @@
+package site
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	treeparse "text/template/parse"
+
+	"go.yaml.in/yaml/v3"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+
+	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/redline"
+	"github.com/nanoprompt/codicil/templates"
+)
+
+// languages returns those that the tool has a catalogue in.
+func languages() []string { return slices.Sorted(maps.Keys(builtIn)) }
+
+// Every catalogue has all words and no more. A message has each plural form of its
+// language and no other, and each form has all arguments; but of one or two a
+// language can say the number itself.
+func TestCatalogues(t *testing.T) {
+	for _, lang := range languages() {
+		t.Run(lang, func(t *testing.T) {
+			w, err := readCatalogue(templates.Files, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			forms := formsIn(lang)
+			for _, m := range messages(w) {
+				if !slices.Contains(m.names, "count") {
+					for _, p := range []pattern{m.forms[plural.Other], m.month} {
+						if p != nil && !slices.Equal(argsOf(p, m.names), slices.Sorted(slices.Values(m.names))) {
+							t.Errorf("%s has %q of %q", m.key, argsOf(p, m.names), m.names)
+						}
+					}
+					continue
+				}
+				for form, p := range m.forms {
+					form := plural.Form(form)
+					if (p != nil) != forms[form] {
+						t.Errorf("%s: form %d of the number is given: %v", m.key, form, p != nil)
+					}
+					if p == nil {
+						continue
+					}
+					want := slices.Clone(m.names)
+					if !slices.Contains(argsOf(p, m.names), "count") && isSingle(form) {
+						want = slices.DeleteFunc(want, func(s string) bool { return s == "count" })
+					}
+					if slices.Sort(want); !slices.Equal(argsOf(p, m.names), want) {
+						t.Errorf("%s, form %d: has %q of %q", m.key, form, argsOf(p, m.names), want)
+					}
+				}
+			}
+			all := redline.Summary{Changed: 1, Added: 1, Removed: 1, Moved: 1, Renamed: 1, Files: 1,
+				Stats: redline.Stats{Inserted: 1, Deleted: 1, Moved: 1, Links: 1, Formats: 1, Typography: 1}}.Messages()
+			for _, m := range all {
+				checkPhrase(t, m.Key, w.figures.Whole[m.Key], forms)
+			}
+			if n := len(w.figures.Whole); n != len(all) {
+				t.Errorf("there are %d phrases for %d figures", n, len(all))
+			}
+			for key, phrase := range w.figures.Short {
+				if w.figures.Whole[key] == nil {
+					t.Errorf("nothing that is counted is called %s", key)
+				}
+				if len(phrase) > 1 {
+					checkPhrase(t, "short "+key, phrase, forms)
+				}
+			}
+			if w.figures.None == "" || w.figures.And == "" || w.figures.Text == "" {
+				t.Error("figures lack none, and or text")
+			}
+			for kind, name := range WordsIn("en").blocks {
+				own := w.blocks[kind]
+				if own.One == "" || own.Many == "" || (own.In == "") != (name.In == "") {
+					t.Errorf("blocks: %s is %+v", kind, own)
+				}
+			}
+			if len(w.blocks) != len(WordsIn("en").blocks) {
+				t.Errorf("blocks has %d kinds, want %d", len(w.blocks), len(WordsIn("en").blocks))
+			}
+		})
+	}
+}
+
+func checkPhrase(t *testing.T, key string, phrase redline.Forms, forms map[plural.Form]bool) {
+	t.Helper()
+	for form := range forms {
+		if words, ok := phrase[form]; !ok || !isSingle(form) && !strings.Contains(words, "{count}") {
+			t.Errorf("%s, form %d: %q", key, form, words)
+		}
+	}
+	if len(phrase) != len(forms) {
+		t.Errorf("%s has %d forms, want %d", key, len(phrase), len(forms))
+	}
+}
+
+// isSingle reports whether a form can do without its number.
+func isSingle(form plural.Form) bool {
+	return form == plural.Zero || form == plural.One || form == plural.Two
+}
+
+// formsIn returns the plural forms of the numbers that pages have.
+func formsIn(lang string) map[plural.Form]bool {
+	forms := map[plural.Form]bool{}
+	for n := range 1000 {
+		forms[plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)] = true
+	}
+	return forms
+}
+
+type keyed struct {
+	*message
+	key string
+}
+
+func messages(w *Words) []keyed {
+	var out []keyed
+	say := reflect.ValueOf(&w.say).Elem()
+	for i := range say.NumField() {
+		out = append(out, keyed{say.Field(i).Addr().Interface().(*message), catalogueKey(say.Type().Field(i).Name)})
+	}
+	return out
+}
+
+// argsOf returns the names of the arguments in p, sorted, each once.
+func argsOf(p pattern, names []string) []string {
+	var out []string
+	for _, part := range p {
+		if part.arg >= 0 {
+			out = append(out, names[part.arg])
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// What is wrong in a catalogue is told with its line.
+func TestCatalogueErrors(t *testing.T) {
+	good, err := fs.ReadFile(templates.Files, "words/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ old, new, want string }{
+		{"skip: Skip to the text\n", "", "it lacks skip"},
+		{"skip: Skip", "skipp: x\nskip: Skip", "nothing is called skipp"},
+		{"skip: Skip", "skip: x\nskip: Skip", "skip is given twice"},
+		{"since: since {date}", "since: since {day}", "{day} is not one of {date}"},
+		{"since: since {date}", "since: since {date", "{date} is not one of {date}"},
+		{"versions: {one:", "versions: {lots:", `no message with {count} has a form "lots"`},
+		{"versions: {one: \"{count} version\", other:", "versions: {one:", "there is no form for other numbers"},
+		{"January, ", "", "write 12 names"},
+		{"skip: Skip to the text", "skip: [a]", "write words"},
+	} {
+		text := strings.Replace(string(good), tt.old, tt.new, 1)
+		if text == string(good) {
+			t.Fatalf("the catalogue has no %q", tt.old)
+		}
+		if _, err := parseCatalogue("en", []byte(text)); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("with %q: %v, want %q", tt.new, err, tt.want)
+		}
+	}
+}
+
+// English says in a catalogue what the redline says by itself.
+func TestEnglishFigures(t *testing.T) {
+	if got, want := WordsIn("en").figures, redline.English(); !reflect.DeepEqual(got, want) {
+		t.Errorf("the catalogue has %+v, want %+v", got, want)
+	}
+}
+
+// Dates are those of CLDR: testdata/dates.yaml has them for each region with dates
+// of its own.
+func TestDates(t *testing.T) {
+	data, err := os.ReadFile("testdata/dates.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cldr []struct {
+		In    []string
+		Dates []string // the 3rd of each month of 2025
+		Month string   // January 2025
+	}
+	if err := yaml.Unmarshal(data, &cldr); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for _, group := range cldr {
+		for _, tag := range group.In {
+			w := WordsIn(tag)
+			seen[w.Lang] = true
+			if got := w.Date(legal.Date{Year: 2025, Month: 1}).Text; got != group.Month {
+				t.Errorf("%s: %q, want %q", tag, got, group.Month)
+			}
+			for i, want := range group.Dates {
+				if got := w.Date(date(2025, i+1, 3)).Text; got != want {
+					t.Errorf("%s: %q, want %q", tag, got, want)
+				}
+			}
+		}
+	}
+	if got := slices.Sorted(maps.Keys(seen)); !slices.Equal(got, languages()) {
+		t.Errorf("dates in %q were seen, want %q", got, languages())
+	}
+}
+
+// A language without words has those in English, with the day first.
+func TestWordsFallBack(t *testing.T) {
+	for _, tt := range []struct{ tag, lang, date string }{
+		{"", "en", "March 2, 2025"},
+		{"en", "en", "March 2, 2025"},
+		{"en-GB", "en", "2 March 2025"},
+		{"pt-BR", "en", "2 March 2025"},
+		{"zxx", "en", "2 March 2025"},
+	} {
+		w := WordsIn(tt.tag)
+		if got := w.Date(date(2025, 3, 2)).Text; got != tt.date || w.Lang != tt.lang {
+			t.Errorf("%q: %q in %s, want %q in %s", tt.tag, got, w.Lang, tt.date, tt.lang)
+		}
+	}
+}
+
+func date(year, month, day int) legal.Date {
+	d, err := legal.ParseDate(fmt.Sprintf("%04d-%02d-%02d", year, month, day))
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// Templates name words that there are.
+func TestTemplatesNameWords(t *testing.T) {
+	words := reflect.TypeFor[*Words]()
+	files, err := fs.Glob(templates.Files, "*.tmpl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := 0
+	for _, file := range files {
+		data, err := fs.ReadFile(templates.Files, file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		trees := map[string]*treeparse.Tree{}
+		tree := treeparse.New(path.Base(file))
+		tree.Mode = treeparse.SkipFuncCheck
+		if _, err := tree.Parse(string(data), "", "", trees); err != nil {
+			t.Fatal(err)
+		}
+		for _, tree := range trees {
+			for _, name := range wordsNamed(reflect.ValueOf(tree.Root)) {
+				named++
+				_, isMethod := words.MethodByName(name)
+				if _, isField := words.Elem().FieldByName(name); !isField && !isMethod {
+					t.Errorf("%s names the words %s, which there are none of", file, name)
+				}
+			}
+		}
+	}
+	if named < 50 {
+		t.Errorf("templates were seen to name words %d times only", named)
+	}
+}
+
+// wordsNamed returns the names that follow Words in the nodes of a template.
+func wordsNamed(v reflect.Value) []string {
+	var out []string
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			if _, isTree := v.Interface().(*treeparse.Tree); !isTree {
+				out = wordsNamed(v.Elem())
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				out = append(out, wordsNamed(v.Field(i))...)
+			}
+		}
+	case reflect.Slice:
+		if names, ok := v.Interface().([]string); ok {
+			if i := slices.Index(names, "Words"); i >= 0 && i+1 < len(names) {
+				out = append(out, names[i+1])
+			}
+			return out
+		}
+		for i := range v.Len() {
+			out = append(out, wordsNamed(v.Index(i))...)
+		}
+	}
+	return out
+}
