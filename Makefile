@@ -29,7 +29,7 @@ check:
 	$(GO) test -race -short ./...
 
 serve: tool
-	$(CODICIL) serve --templates templates
+	$(CODICIL) serve
 
 demo: tool
 	rm -rf bin/demo

@@ -19,6 +19,7 @@ type buildRequest struct {
 	content, out string
 	asOf         string
 	drafts       bool
+	templates    string
 	noCache      bool
 	jobs         int
 }
@@ -55,6 +56,7 @@ and what Last Updated says. The same content and day give the same bytes.`,
 	f.StringVar(&r.out, "out", "public", "folder of the site")
 	f.StringVar(&r.asOf, "as-of", "", "day that the site shows, e.g. 2026-01-31 (default: today in the site's time zone)")
 	f.BoolVar(&r.drafts, "drafts", false, "publish the drafts as well, marked as such")
+	templatesFlag(c, &r.templates)
 	f.BoolVar(&r.noCache, "no-cache", false, "build every document, changed or not; the site is the same")
 	f.IntVar(&r.jobs, "jobs", 0, "documents built at the same time (default: one a core)")
 	return c
@@ -108,11 +110,12 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		return nil, err
 	}
 	defer stage.Discard()
-	pages, err := site.New(lib.Library, day, site.Options{Drafts: r.drafts})
+	own := templatesOf(r.templates, r.content)
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: r.drafts, Templates: own.files()})
 	if err != nil {
-		return nil, err
+		return nil, own.report(err, stderr)
 	}
-	memory, err := openCache(stage, lib, r, day)
+	memory, err := openCache(stage, lib, r, day, pages.Look())
 	if err != nil {
 		return nil, fmt.Errorf("open the cache: %w", err)
 	}
@@ -129,7 +132,7 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 	}
 	printProblems(stderr, problems)
 	if err != nil {
-		return nil, err
+		return nil, own.report(err, stderr)
 	}
 	if legal.Fatal(problems) {
 		fmt.Fprintf(stderr, "%s: nothing was built, %s is as it was\n", tally(problems), filepath.ToSlash(r.out))

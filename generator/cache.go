@@ -86,7 +86,7 @@ func problemsOf(records []record) [][]legal.Problem {
 const recordFormat = 1
 
 // openCache returns the cache of the folder that stage builds, for one build.
-func openCache(stage *tree.Stage, lib *library, r buildRequest, day legal.Date) (*cache, error) {
+func openCache(stage *tree.Stage, lib *library, r buildRequest, day legal.Date, look string) (*cache, error) {
 	tool, err := toolSum(stage)
 	if err != nil {
 		return nil, err
@@ -95,7 +95,7 @@ func openCache(stage *tree.Stage, lib *library, r buildRequest, day legal.Date) 
 		legal.Site
 		Zone string // a Location has no form of its own
 	}{lib.Site, lib.Site.Zone.String()}
-	key, err := json.Marshal([]any{recordFormat, tool, settings, lib.Documents, lib.Root, r.drafts})
+	key, err := json.Marshal([]any{recordFormat, tool, look, settings, lib.Documents, lib.Root, r.drafts})
 	if err != nil {
 		return nil, err
 	}

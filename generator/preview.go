@@ -61,11 +61,7 @@ func (p *preview) adopt(lib *library) error {
 	if err != nil {
 		return err
 	}
-	options := site.Options{Drafts: true}
-	if p.templates != "" {
-		options.Templates = os.DirFS(p.templates)
-	}
-	pages, err := site.New(lib.Library, day, options)
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: true, Templates: templatesFolder(p.templates).files()})
 	if p.looks = err; err != nil && p.pages != nil {
 		return nil // those that were good stay
 	}

@@ -160,8 +160,12 @@ func (p *preview) State(name string) serve.State {
 func (p *preview) problems() []legal.Problem {
 	found := [][]legal.Problem{p.lib.problems}
 	if p.looks != nil {
-		found = append(found, []legal.Problem{{Pos: legal.Pos{File: filepath.ToSlash(p.templates)}, Rule: "template", Msg: p.looks.Error(),
-			Hint: "the pages are made with the templates as they were"}})
+		fault, ok := templatesFolder(p.templates).problem(p.looks)
+		if !ok {
+			fault = legal.Problem{Pos: legal.Pos{File: filepath.ToSlash(p.templates)}, Rule: "template", Msg: p.looks.Error()}
+		}
+		fault.Hint = "the pages are made with the templates as they were"
+		found = append(found, []legal.Problem{fault})
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.docs)) {
 		found = append(found, p.docs[name].problems)

@@ -23,6 +23,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"replace":  replace,
 			"flip":     flip,
+			"style":    style,
 			"sametree": sameTree,
 			"exits":    exits,
 			"step":     step,

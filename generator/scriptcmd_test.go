@@ -29,6 +29,21 @@ func replace(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(file, []byte(strings.Replace(string(data), args[1], args[2], 1)), 0o644))
 }
 
+// style SITE FILE copies the one style sheet of a site to FILE.
+func style(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: style SITE FILE")
+	}
+	sheets, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "assets", "codicil.*.css"))
+	ts.Check(err)
+	if len(sheets) != 1 {
+		ts.Fatalf("%s has the style sheets %q", args[0], sheets)
+	}
+	data, err := os.ReadFile(sheets[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o644))
+}
+
 // flip FILE changes one bit in the middle of FILE.
 func flip(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {

@@ -20,7 +20,7 @@ import (
 // A serveRequest is what the flags of serve ask for.
 type serveRequest struct {
 	content, asOf string
-	templates     string // empty: those that the tool holds
+	templates     string // empty: the folder beside the content
 	port          int
 }
 
@@ -43,7 +43,7 @@ the errors over it. Ctrl-C ends it. Nothing of it reaches public/.`,
 	}
 	contentFlag(c, &r.content)
 	c.Flags().StringVar(&r.asOf, "as-of", "", "day that the site shows (default: today in the site's time zone)")
-	c.Flags().StringVar(&r.templates, "templates", "", "folder of templates to show the pages with and to watch, e.g. templates (default: the tool's own)")
+	templatesFlag(c, &r.templates)
 	c.Flags().IntVar(&r.port, "port", 8080, "port; a free one is taken where it is in use")
 	return c
 }
@@ -53,6 +53,7 @@ func serveSite(ctx context.Context, r serveRequest, stdout, stderr io.Writer) er
 	if err := checkFolder(r.content); err != nil {
 		return err
 	}
+	r.templates = string(templatesOf(r.templates, r.content))
 	watch, err := serve.NewWatch(slices.DeleteFunc([]string{r.content, r.templates}, func(dir string) bool { return dir == "" })...)
 	if err != nil {
 		return err

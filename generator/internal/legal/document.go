@@ -65,6 +65,7 @@ type Site struct {
 	Zone         *time.Location
 	Rules        map[string]string   // a rule's id to error, warning or off
 	Kinds        map[string][]string // of documents, with what each has to say
+	Theme        Theme
 
 	at map[string]Pos
 }

@@ -47,7 +47,7 @@ func (m *meta) pos(key string) Pos {
 var (
 	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
-	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules"}
+	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules", "theme"}
 )
 
 // A yamlReader gathers the problems of one YAML text.
@@ -141,17 +141,32 @@ func (r *yamlReader) fields(source []byte, keys []string) []field {
 		r.failed = true
 		return nil
 	}
+	return r.mapping(mapping, "", keys)
+}
+
+// within returns the known fields of a field that holds settings.
+func (r *yamlReader) within(f field, what string, keys []string) []field {
+	if f.value.Kind != yaml.MappingNode {
+		r.wrongType(f, what)
+		return nil
+	}
+	return r.mapping(f.value, f.key+".", keys)
+}
+
+// mapping returns the known fields of a mapping, of which r.at has those that begin with
+// prefix.
+func (r *yamlReader) mapping(mapping *yaml.Node, prefix string, keys []string) []field {
 	var fields []field
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		key, value := mapping.Content[i], mapping.Content[i+1]
 		f := field{key.Value, r.pos(key), value}
-		switch _, twice := r.at[f.key]; {
+		switch _, twice := r.at[prefix+f.key]; {
 		case key.Kind != yaml.ScalarNode || !slices.Contains(keys, f.key):
 			r.problem(f.at, "unknown-key", knownKeys(f.key, keys), "unknown key %s", quote(f.key))
 		case twice:
 			r.problem(f.at, "duplicate-key", "keep the one that is meant", "the key %s stands here twice", quote(f.key))
 		default:
-			r.at[f.key] = r.pos(value)
+			r.at[prefix+f.key] = r.pos(value)
 			fields = append(fields, f)
 		}
 	}

@@ -53,6 +53,9 @@ func (lib *Library) readSite() ([]Problem, error) {
 		r.problem(Pos{file, 1, 1}, "missing-url", "add a line url: …", "the site has no url")
 	}
 	lib.Site.at = r.at
+	if err := lib.themeFiles(r); err != nil {
+		return nil, err
+	}
 	if lib.Site.Organisation == "" {
 		lib.Site.Organisation = lib.Site.Title
 	}
@@ -75,6 +78,8 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 		s.Language = r.language(f)
 	case "kinds":
 		r.kinds(s, f)
+	case "theme":
+		r.theme(&s.Theme, f)
 	case "rules":
 		r.rules(s, f)
 	}

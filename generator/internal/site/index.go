@@ -102,6 +102,12 @@ func (b *Builder) notFound(t *tree.Tree) error {
 	root := b.rootPath()
 	page.Home = root
 	page.Style, page.Icon = root+page.Style, root+page.Icon
+	if page.Logo != nil {
+		page.Logo.Light = root + page.Logo.Light
+		if page.Logo.Dark != "" {
+			page.Logo.Dark = root + page.Logo.Dark
+		}
+	}
 	page.Links = []Link{{root, b.words.Documents}}
 	return b.put(t, file, "message", page)
 }

@@ -62,13 +62,12 @@ import (
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/tree"
-	"github.com/nanoprompt/codicil/templates"
 )
 
 // Options say what a site holds beside what is published.
 type Options struct {
 	Drafts    bool  // show working texts that differ from the newest version
-	Templates fs.FS // of the pages, with their assets; nil: those that the tool holds
+	Templates fs.FS // files that take the place of the tool's own of the same name; nil: none
 }
 
 // A Builder makes the files of a site. It may be used by several goroutines.
@@ -81,6 +80,7 @@ type Builder struct {
 	words  *Words
 	pages  map[string]*template.Template
 	assets map[string]asset
+	look   string // a hash of templates and assets
 }
 
 // An asset is a file that pages need, at an address that changes with it.
@@ -101,64 +101,19 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 		pages:  map[string]*template.Template{},
 		assets: map[string]asset{},
 	}
-	files := opts.Templates
-	if files == nil {
-		files = templates.Files
-	}
-	if err := b.readAssets(files); err != nil {
-		return nil, fmt.Errorf("read the assets: %w", err)
-	}
-	for _, kind := range []string{"version", "changelog", "redline", "section", "message", "index"} {
-		t, err := template.ParseFS(files, "base.tmpl", kind+".tmpl")
-		if err != nil {
-			return nil, fmt.Errorf("read the templates: %w", err)
-		}
-		b.pages[kind] = t
+	if err := b.dress(looks{opts.Templates}); err != nil {
+		return nil, err
 	}
 	return b, nil
 }
 
-func (b *Builder) readAssets(files fs.FS) error {
-	entries, err := fs.ReadDir(files, "assets")
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		data, err := fs.ReadFile(files, "assets/"+e.Name())
-		if err != nil {
-			return err
-		}
-		b.asset(e.Name(), data)
-	}
-	style, err := readStyle(files)
-	b.asset("codicil.css", style)
-	return err
-}
-
-// asset adds an asset at an address that changes with it.
-func (b *Builder) asset(file string, data []byte) {
+// asset adds the asset that is known by key, at an address that begins with a file's name
+// and changes with what it holds.
+func (b *Builder) asset(key, file string, data []byte) {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(file)
 	name := strings.TrimSuffix(file, ext) + "." + hex.EncodeToString(sum[:6]) + ext
-	b.assets[file] = asset{"assets/" + name, data}
-}
-
-// readStyle returns the style sheet: its parts, in the order of their names, and
-// what it says.
-func readStyle(files fs.FS) ([]byte, error) {
-	parts, err := fs.Glob(files, "style/*.css")
-	if err != nil {
-		return nil, err
-	}
-	var style []byte
-	for _, part := range parts {
-		data, err := fs.ReadFile(files, part)
-		if err != nil {
-			return nil, err
-		}
-		style = append(style, data...)
-	}
-	return append(style, spoken()...), nil
+	b.assets[key] = asset{"assets/" + name, data}
 }
 
 // spoken returns the words of the style sheet as its properties, in the languages
@@ -201,6 +156,8 @@ type Frame struct {
 	Canonical    string // absolute; empty where there is none
 	NoIndex      bool   // search engines are to leave the page out
 	Style, Icon  string
+	Logo         *Logo // nil: the site's title stands in words
+	Fonts        bool  // pages load type from the site
 	Home         string
 	Crumbs       []Link // the way to the page; the last is the page itself and has no address
 	Relations    []Relation
@@ -232,7 +189,9 @@ func (b *Builder) frame(file, title string) Frame {
 		Organisation: clean(b.site.Organisation),
 		Title:        clean(title),
 		Style:        p.to(b.assets["codicil.css"].path),
-		Icon:         p.to(b.assets["icon.svg"].path),
+		Icon:         p.to(b.icon()),
+		Logo:         b.logo(p),
+		Fonts:        len(b.site.Theme.Fonts) > 0,
 		Home:         p.to(""),
 		ContactText:  clean(b.site.Contact),
 	}
