@@ -63,6 +63,8 @@ func addressed(doc *legal.Document, file string) bool {
 	}
 	first, _, _ := strings.Cut(file, "/")
 	switch first {
+	case doc.Name + ".md", doc.Name + ".txt":
+		return true
 	case "changes", "since", "upcoming", "draft", "index.html", "versions.json", "timemap.link", "feed.atom", "feed.json":
 		return true
 	}

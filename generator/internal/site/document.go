@@ -84,7 +84,7 @@ func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string
 // make makes the files and hands them to emit.
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
-		d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.attachments}
+		d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.textFiles, d.attachments}
 	if len(d.standing.Known) == 0 {
 		steps = []func() error{d.unpublishedPage}
 	}

@@ -45,6 +45,7 @@ func (b *Builder) Index(entries []Entry) (*tree.Tree, error) {
 	}
 	t.Put("robots.txt", b.robots())
 	t.Put("sitemap.xml", b.sitemap(entries))
+	t.Put("llms.txt", b.llms(entries))
 	if err := b.notFound(t); err != nil {
 		return nil, err
 	}

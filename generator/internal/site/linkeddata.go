@@ -34,6 +34,7 @@ type Work struct {
 	Of        *Work      `json:"exampleOfWork,omitempty"`
 	Example   *Work      `json:"workExample,omitempty"`
 	From      *Work      `json:"isBasedOn,omitempty"`
+	Encodings []Encoding `json:"encoding,omitempty"` // the same text in other forms
 }
 
 // A Publisher is who publishes a Work.
@@ -42,6 +43,13 @@ type Publisher struct {
 	Name  string `json:"name"`
 	Email string `json:"email,omitempty"`
 	URL   string `json:"url,omitempty"`
+}
+
+// An Encoding is a file with the text of a Work.
+type Encoding struct {
+	Type    string `json:"@type"`
+	Media   string `json:"encodingFormat"`
+	Address string `json:"contentUrl"`
 }
 
 const (

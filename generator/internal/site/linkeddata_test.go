@@ -29,7 +29,8 @@ func (b built) work(t *testing.T, file string) map[string]any {
 // The terms of schema.org that a Work may hold, of the types that it has; each is a
 // property of the type or of one that it is a kind of (Thing, CreativeWork).
 var schemaTerms = map[string]string{
-	"DigitalDocument": "url name inLanguage version creativeWorkStatus datePublished dateModified temporalCoverage publisher isPartOf exampleOfWork workExample isBasedOn",
+	"DigitalDocument": "url name inLanguage version creativeWorkStatus datePublished dateModified temporalCoverage publisher isPartOf exampleOfWork workExample isBasedOn encoding",
+	"MediaObject":     "encodingFormat contentUrl",
 	"WebSite":         "url name inLanguage publisher",
 	"Organization":    "name email url",
 }
@@ -44,6 +45,11 @@ func checkTerms(t *testing.T, file string, work map[string]any) {
 		}
 		if part, ok := value.(map[string]any); ok {
 			checkTerms(t, file, part)
+		}
+		if parts, ok := value.([]any); ok {
+			for _, part := range parts {
+				checkTerms(t, file, part.(map[string]any))
+			}
 		}
 	}
 }
@@ -64,19 +70,25 @@ func TestWork(t *testing.T) {
 	number := func(n string) map[string]any {
 		return map[string]any{"@type": "DigitalDocument", "@id": site + "terms/" + n + "/", "version": n}
 	}
+	encoding := func(file string) []any {
+		media := func(kind, ending string) map[string]any {
+			return map[string]any{"@type": "MediaObject", "encodingFormat": kind, "contentUrl": site + "terms/" + file + ending}
+		}
+		return []any{media("text/markdown", ".md"), media("text/plain", ".txt")}
+	}
 	for _, c := range []struct {
 		day, file string
 		want      map[string]any
 	}{
 		{"2026-06-15", "terms/index.html", map[string]any{"@context": "https://schema.org", "@type": "DigitalDocument", "@id": site + "terms/", "url": site + "terms/",
 			"name": "Terms", "inLanguage": "en", "version": "1.1.1", "creativeWorkStatus": "Published", "datePublished": "2025-07", "dateModified": "2025-12-01",
-			"temporalCoverage": "2026-02-10/2026-08-31", "publisher": publisher, "isPartOf": part, "workExample": number("1.1.1")}},
+			"temporalCoverage": "2026-02-10/2026-08-31", "publisher": publisher, "isPartOf": part, "workExample": number("1.1.1"), "encoding": encoding("terms")}},
 		{"2026-09-01", "terms/1.0.0/index.html", map[string]any{"@context": "https://schema.org", "@type": "DigitalDocument", "@id": site + "terms/1.0.0/", "url": site + "terms/1.0.0/",
 			"name": "Terms", "inLanguage": "en", "version": "1.0.0", "creativeWorkStatus": "Obsolete", "datePublished": "2025-07",
-			"temporalCoverage": "2025-07/2025-12-31", "publisher": publisher, "isPartOf": part, "exampleOfWork": document}},
+			"temporalCoverage": "2025-07/2025-12-31", "publisher": publisher, "isPartOf": part, "exampleOfWork": document, "encoding": encoding("1.0.0/terms-1.0.0")}},
 		{"2026-09-01", "terms/2.0.0/index.html", map[string]any{"@context": "https://schema.org", "@type": "DigitalDocument", "@id": site + "terms/2.0.0/", "url": site + "terms/2.0.0/",
 			"name": "Terms", "inLanguage": "en", "version": "2.0.0", "creativeWorkStatus": "Published", "datePublished": "2026-06-01",
-			"temporalCoverage": "2026-09-01/..", "publisher": publisher, "isPartOf": part, "exampleOfWork": document, "isBasedOn": number("1.1.1")}},
+			"temporalCoverage": "2026-09-01/..", "publisher": publisher, "isPartOf": part, "exampleOfWork": document, "isBasedOn": number("1.1.1"), "encoding": encoding("2.0.0/terms-2.0.0")}},
 		{"2026-09-01", "index.html", map[string]any{"@context": "https://schema.org", "@type": "WebSite", "@id": site, "url": site, "name": "Example Legal",
 			"inLanguage": "en", "publisher": publisher}},
 		{"2026-09-01", "terms/changes/index.html", nil},

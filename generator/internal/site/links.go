@@ -39,6 +39,19 @@ func (p place) to(target string) string {
 	return relative(p.page, target) + fragment
 }
 
+// scheme and host return what an absolute address of another host, or of the rest of
+// the site's own, begins with: nothing in a page, which is read there.
+func (p place) scheme() string { return p.base[:max(strings.Index(p.base, "//"), 0)] }
+
+func (p place) host() string {
+	at := strings.Index(p.base, "//")
+	if at < 0 {
+		return ""
+	}
+	host, _, _ := strings.Cut(p.base[at+2:], "/")
+	return p.base[:at+2] + host
+}
+
 // relative returns the way from the file page to the file target.
 func relative(page, target string) string {
 	from, to := strings.Split(page, "/"), strings.Split(target, "/")
@@ -76,8 +89,12 @@ func (s *source) href(link string) (string, bool) {
 	switch {
 	case strings.HasPrefix(link, "/") && s.isDocument(file):
 		return encode(s.place.to(folder(file[1:])) + fragment), true
+	case strings.HasPrefix(link, "//"):
+		return encode(s.place.scheme() + link), true
 	case strings.HasPrefix(link, "/"):
-		return encode(link), true
+		return encode(s.place.host() + link), true
+	case strings.HasPrefix(file, "?") && s.place.base != "":
+		return encode(s.place.to(s.doc+"/") + link), true
 	case strings.HasPrefix(file, "?"):
 		return encode(link), true
 	case file == "":

@@ -54,6 +54,7 @@ func (d *document) versionPages() error {
 		}
 		d.relateVersion(&page, p, v)
 		page.Work = d.versionWork(v)
+		d.relateTexts(&page, p, v, false)
 		d.share(&page, v.Published, legal.Date{})
 		if err := d.putVersion(file, page, v); err != nil {
 			return err
@@ -80,6 +81,7 @@ func (d *document) inForcePage() error {
 	d.relateNeighbours(&page, p, v)
 	page.relateTimeMap(d, p)
 	page.Work = d.work(v)
+	d.relateTexts(&page, p, v, true)
 	d.share(&page, d.standing.Known[0].Published, d.standing.LastUpdated)
 	return d.putVersion(file, page, v)
 }
@@ -161,6 +163,7 @@ func (d *document) upcomingPage() error {
 	page.Canonical = d.address(d.path(dir(v) + "/"))
 	d.relateVersion(&page, p, v)
 	page.Work = d.versionWork(v)
+	d.relateTexts(&page, p, v, false)
 	d.share(&page, v.Published, legal.Date{})
 	return d.putVersion(file, page, v)
 }

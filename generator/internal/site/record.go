@@ -71,6 +71,8 @@ type RecordVersion struct {
 	URL       string         `json:"url"`
 	Redline   string         `json:"redline_url"`
 	Since     string         `json:"since_url"`
+	Markdown  string         `json:"markdown_url,omitempty"`
+	Text      string         `json:"text_url,omitempty"`
 	Hash      string         `json:"hash,omitempty"`
 	Figures   *RecordFigures `json:"figures,omitempty"`
 }
@@ -187,6 +189,11 @@ func (d *document) recordVersion(c change) RecordVersion {
 		Redline:   d.address(d.path("changes/" + dir(c.Version) + "/")),
 		Since:     d.address(d.path("since/" + dir(c.Version) + "/")),
 		Hash:      d.hash(c.Number),
+	}
+	for i, target := range []*string{&r.Markdown, &r.Text} {
+		if file := d.textFile(c.Version, textKinds[i].ending); file != "" {
+			*target = d.address(file)
+		}
 	}
 	if s, _ := d.applies(c.Version); !s.until.IsZero() {
 		until := s.until.String()

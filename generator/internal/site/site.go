@@ -9,6 +9,7 @@
 //	index.html                  the documents
 //	404.html                    for addresses that there are not
 //	sitemap.xml, robots.txt     for search engines
+//	llms.txt                    for language models
 //	assets/codicil.HASH.css     the style sheet; assets/icon.HASH.svg, assets/stale.HASH.js
 //
 // Of a document, by Document, below its name:
@@ -16,6 +17,8 @@
 //	index.html                  the version in force
 //	upcoming/index.html         the next version, or that there is none
 //	1.1.0/index.html            a version, at its permanent address
+//	NAME.md, NAME.txt           its text alone; see texts.go
+//	1.1.0/NAME-1.1.0.md, .txt   the same of a version
 //	1.1.0/FILE                  a file that belongs to it
 //	changes/index.html          the changelog
 //	changes/2024/index.html     the versions of a year, where the changelog would be long

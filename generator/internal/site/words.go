@@ -42,6 +42,8 @@ type Words struct {
 	Hash        string
 	Record      string // the link to versions.json
 	Atom, JSON  string
+	Markdown    string // the links to the same text without a page around it
+	PlainText   string
 	Contact     string
 	Table       string // what a table that scrolls is to a screen reader
 
