@@ -188,15 +188,14 @@ func (b *Builder) themeStyle() string {
 		fmt.Fprintf(&w, "@font-face { font-family: %s; src: url(%s) format(\"woff2\"); font-weight: %s; font-style: %s; font-display: swap; }\n",
 			f.Family, path.Base(b.assets[themed+f.File].path), f.Weight, style)
 	}
-	light := colourRules(t.Light)
 	if t.Text != "" {
-		light += "\t--book: " + t.Text + ";\n"
+		fmt.Fprintf(&w, ":root { --book: %s; }\n", t.Text)
 	}
 	if t.Plain != "" {
-		light += "\t--plain: " + t.Plain + ";\n"
+		fmt.Fprintf(&w, ":root { --plain: %s; }\n", t.Plain)
 	}
-	if light != "" {
-		fmt.Fprintf(&w, ":root {\n%s}\n", light)
+	if light := colourRules(t.Light); light != "" {
+		fmt.Fprintf(&w, "@media not (prefers-color-scheme: dark) {\n:root {\n%s}\n}\n", light)
 	}
 	if dark := colourRules(t.Dark); dark != "" {
 		fmt.Fprintf(&w, "@media (prefers-color-scheme: dark) {\n:root {\n%s}\n}\n", dark)

@@ -38,7 +38,8 @@ func TestOwnColours(t *testing.T) {
 	}
 }
 
-// The theme stands in the sheet after the tool's own colours and before those of paper.
+// The theme stands in the sheet after the tool's own colours and before those of paper, and
+// colours of light paper leave those of dark paper alone.
 func TestThemePart(t *testing.T) {
 	b := &Builder{site: legal.Site{Theme: legal.Theme{Light: legal.Colours{"ink": "#123456"}}}, assets: map[string]asset{}}
 	sheet, err := b.style(looks{})
@@ -47,6 +48,9 @@ func TestThemePart(t *testing.T) {
 	}
 	css := string(sheet)
 	own, theme, print := strings.Index(css, "--ink: #1d1c1a"), strings.Index(css, "--ink: #123456"), strings.Index(css, "@media print")
+	if !strings.Contains(css, "@media not (prefers-color-scheme: dark) {\n:root {\n\t--ink: #123456;\n}\n}\n") {
+		t.Errorf("the colours of light paper are not its alone:\n%s", css[max(0, theme-100):theme+50])
+	}
 	if own < 0 || theme < own || print < theme {
 		t.Errorf("own colours stand at %d, the theme at %d, print at %d", own, theme, print)
 	}
