@@ -61,7 +61,7 @@ func openTab(t *testing.T, browser context.Context, base, page string) *tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("open a tab: %v", err)
 	}
-	p.ctx, end = context.WithTimeout(ctx, time.Minute)
+	p.ctx, end = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(end)
 	p.show(t, screen{1280, 800, "light"})
 	p.load(t)

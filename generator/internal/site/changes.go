@@ -141,8 +141,10 @@ func (d *document) draftRedline() error {
 func (d *document) redlinePage(file, heading string, old, new *legal.Version, crumbs []Link) RedlinePage {
 	p := place{page: file}
 	title := clean(new.Title)
+	frame := d.frame(file, heading, title, crumbs...)
+	frame.Scripts = []string{p.to(d.assets["redline.js"].path)}
 	return RedlinePage{
-		Frame:   d.frame(file, heading, title, crumbs...),
+		Frame:   frame,
 		Name:    title,
 		Heading: heading,
 		Sides:   []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)},

@@ -17,6 +17,15 @@ type footnote struct {
 	refs   int // references that were written
 }
 
+// side returns that of all of n's blocks.
+func (n *footnote) side() side {
+	var s side
+	for i := range n.blocks {
+		s |= sideOf(n.blocks[i].Op)
+	}
+	return s
+}
+
 // section writes the blocks of a section, its footnotes last. Ids of notes
 // hold an underscore, which no section's id can, and begin with prefix.
 func (m *markup) section(blocks []redline.Block, anchors []string, prefix string) {
@@ -38,13 +47,20 @@ func (m *markup) section(blocks []redline.Block, anchors []string, prefix string
 	}
 	m.raw(`<ul class="footnotes"`)
 	m.attr("dir", m.dirs.unlessPage(m.dirs.base))
+	var all side
+	for _, n := range notes {
+		all |= n.side()
+	}
+	m.stands(all)
+	within := m.within
+	m.within = all
 	m.raw(">\n")
 	page := m.dirs.page
 	m.dirs.page = m.dirs.base
 	for _, n := range notes {
 		m.footnote(n)
 	}
-	m.dirs.page = page
+	m.dirs.page, m.within = page, within
 	m.raw("</ul>\n")
 }
 
@@ -96,6 +112,7 @@ func (m *markup) footnote(n *footnote) {
 	if m.look.Anchors {
 		m.attr("id", "note_"+n.id)
 	}
+	m.stands(n.side())
 	m.raw(`><span class="label">`)
 	if m.look.Anchors && n.refs > 0 {
 		m.raw(`<a role="doc-backlink"`)

@@ -13,12 +13,13 @@ import (
 // and in which of the two texts its links are.
 type piece struct {
 	legal.Inline
-	op      redline.Op // Equal, Delete or Insert
-	changed bool       // kept, but its look or its link is not what it was
-	signs   string     // how its quotation marks or dashes differ from the old ones
-	note    string     // instead of a run: what changed, in words
-	lead    bool       // of a note: it stands before what it is about
-	id      string     // of the mark, where it can be linked to
+	op      redline.Op   // Equal, Delete or Insert
+	changed bool         // kept, but its look or its link is not what it was
+	signs   string       // how its quotation marks or dashes differ from the old ones
+	old     legal.Inline // of a run that was kept: what it was
+	note    string       // instead of a run: what changed, in words
+	lead    bool         // of a note: it stands before what it is about
+	id      string       // of the mark, where it can be linked to
 }
 
 // cell writes a cell of b with its marks, and a note of what changed of the
@@ -107,7 +108,7 @@ func (m *markup) appendSpan(out []piece, b *redline.Block, s redline.Span) []pie
 		return append(out, piece{Inline: s.Old, op: redline.Delete}, piece{Inline: s.New, op: redline.Insert})
 	}
 	seen := b.Seen(s)
-	p := piece{Inline: s.New}
+	p := piece{Inline: s.New, old: s.Old}
 	if sign := seen.Sign(); sign.Old != sign.New {
 		p.signs = m.words.Sign(sign)
 	}
@@ -327,12 +328,24 @@ func (m *markup) keptElements(p *piece) []element {
 		return nil // a host shows neither
 	}
 	if p.changed {
-		out = append(out, element{start: `<span class="fmt">`, name: "span"})
+		w := markup{}
+		w.raw(`<span class="fmt"`)
+		if m.look.Anchors && p.old.Link != p.Link {
+			href, _ := m.old.href(p.old.Link)
+			w.raw(` data-href="`)
+			w.buf = appendAttr(w.buf, href)
+			w.raw(`"`)
+		}
+		w.raw(">")
+		out = append(out, element{start: string(w.buf), name: "span"})
 	}
 	if p.signs != "" && !m.look.Typed && !m.look.Away {
 		w := markup{}
 		w.raw(`<span class="sign"`)
 		w.attr("title", p.signs)
+		if m.look.Anchors {
+			w.attr("data-old", p.old.Text)
+		}
 		w.raw(">")
 		out = append(out, element{start: string(w.buf), name: "span"})
 	}
@@ -381,21 +394,19 @@ func (m *markup) piece(p *piece) {
 // note writes a remark of the redline's own, after what it is about or, as a
 // lead, before.
 func (m *markup) note(words string, lead bool) {
-	if !lead {
-		m.raw(" ")
-	}
-	m.noteWords(words)
 	if lead {
-		m.raw(" ")
+		m.noteWords("", words, " ")
+	} else {
+		m.noteWords(" ", words, "")
 	}
 }
 
-// noteWords writes the words of a remark. In a comment they are small, as no words
-// of a text are.
-func (m *markup) noteWords(words string) {
-	start, end := `<span class="note">[`, "]</span>"
+// noteWords writes the words of a remark with the spaces around it, which go where
+// it goes. In a comment they are small, as no words of a text are.
+func (m *markup) noteWords(before, words, after string) {
+	start, end := `<span class="note">`+before+"[", "]"+after+"</span>"
 	if m.look.Comment {
-		start, end = "<sub>[", "]</sub>"
+		start, end = before+"<sub>[", "]</sub>"+after
 	}
 	m.raw(start)
 	m.text(words)

@@ -69,8 +69,7 @@ func (m *markup) moveLabel(op redline.Op, id int) {
 		words = m.words.MovedFrom(move.from, move.same)
 	}
 	if !m.look.Anchors {
-		m.noteWords(words)
-		m.raw(" ")
+		m.noteWords("", words, " ")
 		return
 	}
 	m.raw(`<a class="note"`)

@@ -6,13 +6,16 @@ import (
 )
 
 // joinParts returns blocks as the new text has them: those that were joined, or
-// that words came into, as one. A note says so where it happened.
+// that words came into, as one. A note says so where it happened. The parts of a
+// paragraph between which blocks were deleted stay apart, since the old text has
+// those between them.
 func joinParts(w *Words, blocks []redline.Block) []redline.Block {
 	var out []redline.Block
 	at := map[*legal.Block]int{} // of a new block: its place in out
 	for _, b := range blocks {
 		first, again := at[b.New]
-		if b.Op != redline.Equal || !again {
+		apart := first != len(out)-1 && len(b.Path) == 0 && b.New != nil && b.New.Kind == legal.Paragraph
+		if b.Op != redline.Equal || !again || apart {
 			if b.Op == redline.Equal {
 				at[b.New] = len(out)
 			}

@@ -172,6 +172,9 @@ func (m *markup) redlineSection(r *redline.Redline, s *redline.Section, joined m
 	if m.look.Anchors || m.look.Away {
 		m.attr("class", map[redline.Op]string{redline.MoveFrom: "away", redline.MoveTo: "moved"}[s.Op])
 	}
+	m.within = bothSides
+	m.stands(sideOf(s.Op))
+	m.within = sideOf(s.Op)
 	m.raw(">\n")
 	m.redlineHead(s, anchor)
 	m.sectionMove(r, s)

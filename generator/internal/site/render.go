@@ -31,6 +31,8 @@ type markup struct {
 	inMove   int                 // the move that the block before belongs to
 	part     int                 // the number of groups of parts; see partEnds
 	marks    int                 // insertions and deletions that were numbered
+	sides    sides
+	within   side // of the section
 	dirs     directions
 }
 
@@ -49,6 +51,7 @@ type opened struct {
 	bare  bool // its last child is text without an element around it
 	count int  // of a List: the number of its last item
 	part  int  // of a Table: the one that the last row stands in
+	side  side // the text that it is said to stand in, by it or by what it stands in
 	end   string
 }
 
@@ -83,6 +86,7 @@ func (m *markup) attr(name, value string) {
 // blocks writes blocks, whose anchors may be nil.
 func (m *markup) blocks(blocks []redline.Block, anchors []string) {
 	m.measure(blocks)
+	m.measureSides(blocks)
 	m.dirs.measure(blocks)
 	for i := range blocks {
 		m.enter(blocks[i].Path)
@@ -125,49 +129,53 @@ func (m *markup) open(c *legal.Container) {
 	if parent != nil {
 		parent.bare = false
 	}
-	o := opened{Container: c}
+	o := opened{Container: c, side: m.sides.of(c)}
 	dir := ""
 	if parent == nil {
 		dir = m.dirs.container(c)
 	}
 	switch c.Kind {
 	case legal.List:
-		o.end, o.count = m.list(c, dir)
+		o.end, o.count = m.list(c, dir, o.side)
 	case legal.Item:
-		o.end = m.item(c, parent)
+		o.end = m.item(c, parent, o.side)
 	case legal.Quote:
-		m.start("blockquote", dir)
+		m.start("blockquote", dir, o.side)
 		o.end = "</blockquote>\n"
 	case legal.Table:
-		o.end = m.openTable(c, dir)
+		o.end = m.openTable(c, dir, o.side)
 	case legal.Definitions:
-		m.start("dl", dir)
+		m.start("dl", dir, o.side)
 		o.end = "</dl>\n"
 	case legal.Description:
-		m.raw("<dd>")
+		m.raw("<dd")
+		m.stands(o.side)
+		m.raw(">")
 		o.end = "</dd>\n"
 	default: // a footnote where it was written
-		m.start("div", dir)
+		m.start("div", dir, o.side)
 		o.end = "</div>\n"
 	}
 	m.stack = append(m.stack, o)
 }
 
 // start writes the start tag of an element that holds blocks.
-func (m *markup) start(tag, dir string) {
+func (m *markup) start(tag, dir string, s side) {
 	m.raw("<" + tag)
 	m.attr("dir", dir)
+	m.stands(s)
 	m.raw(">\n")
 }
 
 // list opens a list and returns its end and the number before its first.
-func (m *markup) list(c *legal.Container, dir string) (end string, count int) {
+func (m *markup) list(c *legal.Container, dir string, s side) (end string, count int) {
 	if !c.Ordered {
-		m.start("ul", dir)
+		m.start("ul", dir, s)
 		return "</ul>\n", 0
 	}
 	m.raw("<ol")
 	m.attr("dir", dir)
+	m.stands(s)
 	if c.Start != 1 {
 		m.attr("start", strconv.Itoa(c.Start))
 	}
@@ -177,8 +185,9 @@ func (m *markup) list(c *legal.Container, dir string) (end string, count int) {
 
 // item opens an item. Its number is that of the text which it is of: where
 // items come and go, the reader sees the numbers that each version has.
-func (m *markup) item(c *legal.Container, parent *opened) string {
+func (m *markup) item(c *legal.Container, parent *opened, s side) string {
 	m.raw("<li")
+	m.stands(s)
 	if parent != nil {
 		parent.count++
 		if n, ok := m.numbers[c]; ok && parent.Ordered && n != parent.count {
@@ -220,7 +229,9 @@ func (m *markup) block(b *redline.Block, anchor string) {
 	case legal.Code, legal.HTML:
 		m.code(b, shown)
 	case legal.Term:
-		m.raw("<dt>")
+		m.raw("<dt")
+		m.stands(sideOf(b.Op))
+		m.raw(">")
 		m.cell(b, 0)
 		m.raw("</dt>\n")
 	default:
@@ -249,6 +260,7 @@ func (m *markup) paragraph(b *redline.Block, bare bool) {
 	at := len(m.buf)
 	m.raw("<p")
 	m.attr("dir", m.blockDir(b))
+	m.stands(sideOf(b.Op))
 	m.raw(">")
 	empty := len(m.buf)
 	m.cell(b, 0)
@@ -279,6 +291,7 @@ func (m *markup) heading(b *redline.Block, shown *legal.Block, anchor string) {
 	m.raw("<" + tag)
 	m.attr("id", anchor)
 	m.attr("dir", dir)
+	m.stands(sideOf(b.Op))
 	m.raw(">")
 	empty := len(m.buf)
 	m.cell(b, 0)
@@ -315,6 +328,7 @@ func (m *markup) permalink(anchor, title string) {
 func (m *markup) code(b *redline.Block, shown *legal.Block) {
 	m.raw("<pre")
 	m.attr("dir", m.blockDir(b))
+	m.stands(sideOf(b.Op))
 	m.raw("><code>")
 	at := len(m.buf)
 	m.cell(b, 0)

@@ -91,13 +91,14 @@ func (t *table) cells(b *redline.Block) []int {
 
 // openTable opens a table. One with many columns may be wider than a small
 // screen: it scrolls in a region of its own, which the keyboard reaches.
-func (m *markup) openTable(c *legal.Container, dir string) string {
+func (m *markup) openTable(c *legal.Container, dir string, s side) string {
 	if m.look.Typed {
-		m.start("table", dir)
+		m.start("table", dir, s)
 		return "</table>\n"
 	}
 	m.raw(`<div class="table"`)
 	m.attr("dir", dir)
+	m.stands(s)
 	if t := m.tables[c]; t != nil && len(t.columns) > 2 {
 		m.raw(` role="group" tabindex="0"`)
 		m.attr("aria-label", m.words.Table)
@@ -111,7 +112,9 @@ func (m *markup) row(b *redline.Block, shown *legal.Block) {
 	o := m.top()
 	o.place(m, shown.Header)
 	t := m.tables[o.Container]
-	m.raw("<tr>")
+	m.raw("<tr")
+	m.stands(sideOf(b.Op))
+	m.raw(">")
 	column := 0 // among those of the text that the table is of
 	for i, at := range t.cells(b) {
 		align := legal.AlignNone
@@ -121,7 +124,11 @@ func (m *markup) row(b *redline.Block, shown *legal.Block) {
 			}
 			column++
 		}
-		m.tableCell(b, at, shown.Header, align)
+		s := sideOf(t.columns[i])
+		if at >= 0 && b.Cells[at].Op != t.columns[i] || sideOf(b.Op) != bothSides {
+			s = bothSides // the row says so
+		}
+		m.tableCell(b, at, shown.Header, align, s)
 	}
 	m.raw("</tr>\n")
 }
@@ -142,7 +149,7 @@ func (o *opened) place(m *markup, header bool) {
 	}
 }
 
-func (m *markup) tableCell(b *redline.Block, at int, header bool, align legal.Align) {
+func (m *markup) tableCell(b *redline.Block, at int, header bool, align legal.Align, s side) {
 	tag := "td"
 	m.raw("<")
 	if header {
@@ -152,6 +159,7 @@ func (m *markup) tableCell(b *redline.Block, at int, header bool, align legal.Al
 		m.raw(tag)
 	}
 	m.attr("class", [...]string{"", "start", "center", "end"}[align])
+	m.stands(s)
 	m.raw(">")
 	if at >= 0 {
 		m.cell(b, at)

@@ -139,6 +139,16 @@ type Words struct {
 	NoSign, Space, NoBreakSpace  string // what cannot be seen
 	NarrowSpace, OtherSpace      string
 
+	View           string // what the choice between the three views of a redline is
+	ViewMarked     string
+	ViewSide       string
+	ViewClean      string
+	NextChange     string
+	PreviousChange string
+	ChangeOf       string // {at} stands for the change at hand, {all} for how many there are
+	ChangeTotal    string // the same where none is at hand
+	ChangeKeys     string // which keys do the same: N and P in every language
+
 	NoDraft    string
 	ToDocument string
 
