@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -39,6 +40,7 @@ func TestPolicy(t *testing.T) {
 		{"folded", checkFolded},
 		{"citation", checkCitation},
 		{"copy", checkCopy},
+		{"definition", checkDefinition},
 		{"days left", checkDaysLeft},
 		{"paper", checkPaper},
 		{"no script", checkNoScript},
@@ -167,6 +169,56 @@ func checkCopy(t *testing.T, p *tab) {
 	if lines := strings.Split(strings.ReplaceAll(got, "\n\n", "\n"), "\n"); lines[0] != "Liability" || !strings.HasPrefix(lines[1], "We are liable") || strings.Contains(got, "#") {
 		t.Errorf("copied is %q", got)
 	}
+}
+
+// checkDefinition: a term shows its definition to the keyboard, to a pointer, which may
+// move onto it, and to a first touch; Escape closes it, and the link leads there.
+func checkDefinition(t *testing.T, p *tab) {
+	const (
+		term  = `document.querySelector("#your-account a.term")`
+		tip   = `document.querySelector("[role=tooltip]")`
+		shown = tip + `?.matches(":popover-open") == true`
+		gone  = tip + `?.matches(":popover-open") != true`
+	)
+	ask[any](t, p, term+`.focus()`)
+	p.wait(t, shown)
+	if got := ask[string](t, p, `document.getElementById(`+term+`.getAttribute("aria-describedby")).textContent`); !strings.HasPrefix(got, "Larkfield lets you write notebooks") {
+		t.Errorf("the definition reads %q", got)
+	}
+	p.complaints(t, `probe.inView(`+tip+`) ? [] : ["the definition is not in view"]`)
+	p.complaints(t, "probe.overflow()")
+	if axe, err := os.ReadFile(axeFile); err == nil {
+		p.do(t, chromedp.Evaluate[chromedp.Void](string(axe)))
+		p.complaints(t, "probe.accessibility()")
+	}
+	p.do(t, chromedp.KeyEvent(kb.Escape))
+	p.wait(t, gone+` && document.activeElement == `+term)
+
+	mouse := func(expression string) {
+		at := ask[[]float64](t, p, `(() => { const r = `+expression+`.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+		p.do(t, send(input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: at[0], Y: at[1]}))
+	}
+	mouse(term)
+	p.wait(t, shown)
+	mouse(tip)
+	p.do(t, chromedp.Sleep(500*time.Millisecond))
+	if !ask[bool](t, p, shown) {
+		t.Error("the definition is gone while the pointer is on it")
+	}
+	mouse(`document.querySelector("h1")`)
+	p.wait(t, gone)
+
+	p.do(t, send(emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: true}))
+	tap := func() {
+		at := ask[[]float64](t, p, `(() => { const r = `+term+`.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2]; })()`)
+		p.do(t,
+			send(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: "touchStart", TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}}),
+			send(input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: "touchEnd", TouchPoints: []*input.TouchPoint{}}))
+	}
+	tap()
+	p.wait(t, shown+` && location.hash == ""`)
+	tap()
+	p.wait(t, gone+` && location.hash == "#term_service"`)
 }
 
 // checkDaysLeft: the reader learns how many days are left, by their own clock.

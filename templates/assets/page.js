@@ -34,7 +34,11 @@
 		if (folded) folded.open = false;
 		look();
 	};
-	const leave = () => { chosen = undefined; };
+	const leave = () => {
+		if (!chosen) return;
+		chosen = undefined;
+		requestAnimationFrame(look);
+	};
 
 	// On a narrow screen the contents are folded: they stay on top and say where one is.
 	const place = document.createElement("span");
@@ -70,7 +74,7 @@
 	const said = document.createElement("p");
 	said.className = "copied";
 	said.setAttribute("role", "status");
-	if (permanent && navigator.clipboard) document.body.append(said);
+	if (permanent && navigator.clipboard) document.querySelector("main").append(said);
 	document.addEventListener("click", async e => {
 		const sign = e.target.closest(".text .anchor");
 		if (!sign || !said.isConnected || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
@@ -99,4 +103,82 @@ for (const left of document.querySelectorAll("[data-until]")) {
 	const part = type => Number(parts.find(p => p.type === type).value);
 	const days = (Date.parse(until) - Date.UTC(part("year"), part("month") - 1, part("day"))) / 864e5;
 	if (days > 0) left.textContent = new Intl.RelativeTimeFormat(words, { numeric: "auto" }).format(days, "day");
+}
+
+// Where a defined term is used, its definition is shown: under the pointer, with the
+// keyboard, and at the first touch. It stays while the pointer is on it, and Escape
+// closes it (WCAG 1.4.13). A link without it leads to the definition.
+if (HTMLElement.prototype.showPopover) {
+	const tip = document.createElement("div");
+	tip.id = "definition_shown";
+	tip.className = "definition";
+	tip.setAttribute("role", "tooltip");
+	tip.popover = "manual";
+	let shown, timer, touched;
+
+	// The sentence that defines the term, or what a list says of it, cut where it is long.
+	const words = dfn => {
+		const block = dfn.closest("p, li, dd, td, dt, pre");
+		const said = block.localName === "dt" ? block.nextElementSibling : block;
+		const copy = said.cloneNode(true);
+		copy.querySelectorAll("ul, ol, table, sup").forEach(e => e.remove());
+		let text = copy.textContent;
+		if (said === block && Intl.Segmenter) {
+			const before = document.createRange();
+			before.setStart(block, 0);
+			before.setEndBefore(dfn);
+			const at = before.toString().length;
+			const sentence = [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)].findLast(s => s.index <= at);
+			text = text.slice(sentence?.index ?? 0);
+		}
+		text = text.replace(/\s+/g, " ").trim();
+		return text.length > 420 ? text.slice(0, text.lastIndexOf(" ", 400)) + " …" : text;
+	};
+	const hide = () => {
+		clearTimeout(timer);
+		if (!shown) return;
+		shown.removeAttribute("aria-describedby");
+		shown = undefined;
+		tip.hidePopover();
+	};
+	const show = link => {
+		clearTimeout(timer);
+		const dfn = document.getElementById(link.hash.slice(1));
+		if (shown === link || !dfn) return;
+		hide();
+		shown = link;
+		document.querySelector("main").append(tip);
+		tip.textContent = words(dfn);
+		tip.dir = getComputedStyle(link).direction;
+		link.setAttribute("aria-describedby", tip.id);
+		tip.showPopover();
+		const lines = link.getClientRects(), at = tip.dir === "rtl" ? lines[0].right - tip.offsetWidth : lines[0].left;
+		const below = lines[lines.length - 1].bottom + 6, above = lines[0].top - 6 - tip.offsetHeight;
+		tip.style.left = scrollX + Math.max(12, Math.min(at, document.documentElement.clientWidth - tip.offsetWidth - 12)) + "px";
+		tip.style.top = scrollY + (below + tip.offsetHeight > innerHeight && above > 0 ? above : below) + "px";
+	};
+	const later = (what, time) => {
+		clearTimeout(timer);
+		timer = setTimeout(what, time);
+	};
+	for (const link of document.querySelectorAll(".text a.term")) {
+		link.addEventListener("pointerenter", e => { if (e.pointerType !== "touch") later(() => show(link), 150); });
+		link.addEventListener("pointerleave", e => { if (e.pointerType !== "touch") later(hide, 300); });
+		link.addEventListener("focus", () => show(link));
+		link.addEventListener("blur", hide);
+		link.addEventListener("pointerdown", e => { touched = e.pointerType === "touch" && shown !== link; });
+		link.addEventListener("click", e => {
+			if (touched) {
+				e.preventDefault();
+				show(link);
+			} else {
+				hide();
+			}
+			touched = false;
+		});
+	}
+	tip.addEventListener("pointerenter", () => clearTimeout(timer));
+	tip.addEventListener("pointerleave", () => later(hide, 300));
+	document.addEventListener("keydown", e => { if (e.key === "Escape") hide(); });
+	document.addEventListener("pointerdown", e => { if (shown && !shown.contains(e.target) && !tip.contains(e.target)) hide(); });
 }

@@ -33,34 +33,12 @@ func (r *Review) passages() []passage {
 func (r *Review) add(t *legal.Text, s *legal.Section, pos func(int) legal.Pos) {
 	for i := range t.Blocks {
 		b := &t.Blocks[i]
-		p := passage{Block: b, section: s, words: b.Words(), prose: prose(b), pos: pos(b.Line)}
+		p := passage{Block: b, section: s, words: b.Words(), prose: b.Prose(), pos: pos(b.Line)}
 		if i+1 < len(t.Blocks) && t.Blocks[i+1].Line > b.Line {
 			p.end = pos(t.Blocks[i+1].Line).Line
 		}
 		r.text = append(r.text, p)
 	}
-}
-
-// prose returns the words of b with spaces for every byte that stands as code, so
-// that both have the same offsets.
-func prose(b *legal.Block) string {
-	if b.Kind == legal.Code || b.Kind == legal.HTML {
-		return ""
-	}
-	var w strings.Builder
-	for i, cell := range b.Cells {
-		if i > 0 {
-			w.WriteByte('\t')
-		}
-		for _, run := range cell {
-			if run.Style&legal.Monospace != 0 || run.Kind == legal.RawHTML || run.Kind == legal.Image {
-				w.WriteString(strings.Repeat(" ", len(run.Text)))
-				continue
-			}
-			w.WriteString(run.Text)
-		}
-	}
-	return w.String()
 }
 
 // where names the section for a message.

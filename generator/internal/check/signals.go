@@ -98,8 +98,8 @@ func signals(old, new *legal.Version, v *vocabulary) []signal {
 	w := &weigher{vocabulary: v, terms: map[string]bool{}}
 	for _, version := range []*legal.Version{old, new} {
 		for _, d := range definitionsOf(version) {
-			for _, term := range d.terms {
-				w.terms[term] = true
+			for _, term := range d.Terms {
+				w.terms[term.Words] = true
 			}
 		}
 	}

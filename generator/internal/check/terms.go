@@ -2,55 +2,24 @@ package check
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
-// A definition gives a meaning to one or more terms: (the "Service"), ("we", "us"),
-// "Content" means …, or a term of a definition list.
+// A definition is one that a passage holds.
 type definition struct {
-	terms    []string
-	passage  int // the index of its passage
-	from, to int // of the first term in the passage's words
+	legal.Definition
+	passage int // its index
 }
-
-var (
-	brackets   = regexp.MustCompile(`\(([^()]{1,200})\)`)
-	quotation  = regexp.MustCompile(`["“”„«]\s?(\pL[^"“”„«»]{0,60}?)[,.]?\s?["“”»]`)
-	meaning    = regexp.MustCompile(`["“”„«]\s?(\pL[^"“”„«»]{0,60}?)[,.]?\s?["“”»]\s+(?:(?:shall|also|collectively)\s+)?(?:means?|refers?\s+to|bezeichnet|meint|bedeutet|désigne|signifie)\b`)
-	introduced = regexp.MustCompile(`(?i)^\s*(?:(?:and\s+|or\s+)?(?:the|a|an|each|every|any|together|jointly|collectively|individually|hereinafter|hereafter|also|referred|to|as|in|this|these|our|your|nachfolgend|im|folgenden|auch|gemeinsam|kurz|zusammen|die|der|das|ci-après|dénommée?s?|le|la|les|l'|ensemble|collectivement)[\s,:]+)*["“”„«]`)
-)
 
 // definitions returns what the passages define.
 func definitions(passages []passage) []definition {
 	var out []definition
 	for i := range passages {
-		p := &passages[i]
-		if p.Kind == legal.Term && p.prose != "" {
-			out = append(out, definition{[]string{strings.Trim(p.prose, `"“”: `)}, i, 0, len(p.prose)})
-			continue
-		}
-		for _, m := range brackets.FindAllStringSubmatchIndex(p.prose, -1) {
-			inside := p.prose[m[2]:m[3]]
-			if !introduced.MatchString(inside) {
-				continue
-			}
-			d := definition{passage: i}
-			for _, q := range quotation.FindAllStringSubmatchIndex(inside, -1) {
-				if d.terms == nil {
-					d.from, d.to = m[2]+q[2], m[2]+q[3]
-				}
-				d.terms = append(d.terms, inside[q[2]:q[3]])
-			}
-			if d.terms != nil {
-				out = append(out, d)
-			}
-		}
-		for _, m := range meaning.FindAllStringSubmatchIndex(p.prose, -1) {
-			out = append(out, definition{[]string{p.prose[m[2]:m[3]]}, i, m[2], m[3]})
+		for _, d := range passages[i].Definitions() {
+			out = append(out, definition{d, i})
 		}
 	}
 	return out
@@ -72,16 +41,17 @@ func unusedTerms(r *Review) []legal.Problem {
 		p := &passages[d.passage]
 		// A gloss of a word that was just used, ("cookies"), defines nothing: a term has a
 		// capital letter, or stands for those who agree.
-		if seen[d.terms[0]] || !capital(d.terms[0]) || p.Kind == legal.Term {
+		first := d.Terms[0]
+		if seen[first.Words] || !capital(first.Words) || p.Kind == legal.Term {
 			continue
 		}
-		if seen[d.terms[0]] = true; len(seen) > most {
+		if seen[first.Words] = true; len(seen) > most {
 			break // each is looked for in the whole text
 		}
-		if !used(text, d.terms) {
-			problems = append(problems, problem(r.place(p, d.from, d.to),
+		if !used(text, d.Terms) {
+			problems = append(problems, problem(r.place(p, first.From, first.To),
 				"use it where it is meant, or leave the definition out",
-				"%s defines %s, which the document does not use", p.where(), quoted(d.terms[0])))
+				"%s defines %s, which the document does not use", p.where(), quoted(first.Words)))
 		}
 	}
 	return problems
@@ -104,9 +74,9 @@ func (r *Review) lower() string {
 
 // used reports whether one of the terms stands in text, which is in lower case, more often
 // than where it is defined; a plural counts as its singular.
-func used(text string, terms []string) bool {
+func used(text string, terms []legal.DefinedTerm) bool {
 	for _, term := range terms {
-		stem := strings.TrimSuffix(strings.TrimSuffix(term, "s"), "y")
+		stem := strings.TrimSuffix(strings.TrimSuffix(term.Words, "s"), "y")
 		if n := strings.Count(text, strings.ToLower(stem)); n > 1 {
 			return true
 		}

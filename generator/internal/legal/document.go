@@ -64,6 +64,7 @@ type Site struct {
 	Language     string // BCP 47; default: en
 	Zone         *time.Location
 	Rules        map[string]string   // a rule's id to error, warning or off
+	NoTerms      bool                // uses of defined terms do not lead to their definitions
 	Kinds        map[string][]string // of documents, with what each has to say
 	Theme        Theme
 

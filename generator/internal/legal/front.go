@@ -47,7 +47,7 @@ func (m *meta) pos(key string) Pos {
 var (
 	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
-	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules", "theme"}
+	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules", "theme", "terms"}
 )
 
 // A yamlReader gathers the problems of one YAML text.

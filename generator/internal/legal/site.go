@@ -82,6 +82,9 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 		r.theme(&s.Theme, f)
 	case "rules":
 		r.rules(s, f)
+	case "terms":
+		terms := r.bool(f)
+		s.NoTerms = terms != nil && !*terms
 	}
 }
 

@@ -118,7 +118,7 @@ var blockTags = strings.Fields("p ul ol li table thead tbody tr td th h1 h2 h3 h
 // What elements may hold, as far as it can go wrong here.
 var (
 	onlyChildren = map[string]string{"ul": "li", "ol": "li", "dl": "dt dd div", "table": "thead tbody", "thead": "tr", "tbody": "tr", "tr": "td th"}
-	phrasing     = strings.Fields("p h1 h2 h3 h4 h5 h6 dt pre code a em strong s span ins del sup small summary")
+	phrasing     = strings.Fields("p h1 h2 h3 h4 h5 h6 dt dfn pre code a em strong s span ins del sup small summary")
 	voids        = strings.Fields("meta link br hr img input")
 )
 

@@ -20,6 +20,7 @@ type piece struct {
 	note    string       // instead of a run: what changed, in words
 	lead    bool         // of a note: it stands before what it is about
 	id      string       // of the mark, where it can be linked to
+	term    element      // where it is a term; see terms.go
 }
 
 // cell writes a cell of b with its marks, and a note of what changed of the
@@ -78,7 +79,7 @@ func (m *markup) pieces(b *redline.Block, at int) []piece {
 	if at == len(b.Cells)-1 {
 		out = append(out, m.blockNotes(b, false)...)
 	}
-	return out
+	return m.markTerms(b.New, at, out)
 }
 
 // typedPieces returns what a cell is written from where all that is written is text.
@@ -301,6 +302,9 @@ func (m *markup) elements(p *piece) []element {
 	var out []element
 	if p.note != "" {
 		return nil
+	}
+	if p.term.name != "" {
+		out = append(out, p.term)
 	}
 	if e := m.link(p); e.name != "" {
 		out = append(out, e)

@@ -262,6 +262,9 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	s := d.source(p, v, true)
 	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1},
 		dirs: directionsOf(direction(d.site.Language), textsOf(v)...)}
+	if !d.site.NoTerms {
+		m.terms = newTerms(v)
+	}
 	since := d.histories(p, v)
 	a := newAnchors(v)
 	var contents []Link
@@ -308,6 +311,7 @@ func (m *markup) versionSection(s *legal.Section, a *anchors, since Since) {
 	m.permalink(s.ID, s.Title)
 	m.raw("</div>\n")
 	m.since(since)
+	m.terms.afresh()
 	m.section(marked(s.Body), a.of(s), s.ID)
 	m.raw("</section>\n")
 }

@@ -34,6 +34,7 @@ type markup struct {
 	sides    sides
 	within   side // of the section
 	dirs     directions
+	terms    *terms // of the version that a page shows; nil: none
 }
 
 // A look is how a text is shown.
