@@ -301,3 +301,46 @@ func wordsNamed(v reflect.Value) []string {
 	}
 	return out
 }
+
+// What pages say in each language: numbers, dates, and texts in another script.
+func TestSentences(t *testing.T) {
+	n := legal.Number{Edition: 1, Update: 1}
+	july := legal.Date{Year: 2025, Month: 7}
+	figures := redline.Summary{Changed: 2, Moved: 1, Stats: redline.Stats{Inserted: 45, Deleted: 12}}
+	link := func(w *Words) string { return w.linkChange("https://a.example", "https://b.example") }
+	for _, tt := range []struct {
+		tag  string
+		say  func(*Words) string
+		want string
+	}{
+		{"de", func(w *Words) string { return read(w.InForceSince(date(2025, 7, 14))) }, "Diese Fassung ist seit dem 14. Juli 2025 in Kraft."},
+		{"de", func(w *Words) string { return read(w.InForceSince(july)) }, "Diese Fassung ist seit Juli 2025 in Kraft."},
+		{"de", func(w *Words) string { return read(w.From(july)) }, "ab dem 1. Juli 2025"},
+		{"de", func(w *Words) string { return w.Figures(figures) }, "2 Abschnitte geändert, 1 verschoben; 45 Wörter eingefügt, 12 gestrichen"},
+		{"de-AT", func(w *Words) string { return w.Date(date(2025, 1, 1)).Text }, "1. Jänner 2025"},
+		{"fr", func(w *Words) string { return read(w.ChangesOn(date(2026, 1, 1))) }, "Une nouvelle version s’applique à compter du 1er janvier 2026."},
+		{"fr", func(w *Words) string { return w.Figures(figures) }, "2 sections modifiées, 1 déplacée\u202f; 45 mots ajoutés, 12 supprimés"},
+		{"fr", func(w *Words) string { return w.SplitFrom("Frais") }, "détachée de «\u00a0Frais\u00a0»"},
+		{"es", func(w *Words) string { return read(w.Since(july)) }, "desde julio de 2025"},
+		{"es", func(w *Words) string { return w.Figures(figures) }, "2 secciones modificadas, 1 trasladada; 45 palabras añadidas, 12 suprimidas"},
+		{"ja", func(w *Words) string { return read(w.SupersededSince(july)) }, "この版は現在効力がありません。2025年7月1日に新しい版に置き換えられました。"},
+		{"ja", func(w *Words) string { return w.Figures(figures) }, "セクション2件を変更、1件を移動。45語を追加、12語を削除"},
+		{"ja", func(w *Words) string {
+			return w.Block(redline.Note{Kind: redline.BlockKind, Old: "heading", New: "paragraph in item in quote"})
+		}, "旧: 見出し、新: 引用内のリスト項目"},
+		{"ar", func(w *Words) string { return w.VersionOf(n) }, "الإصدار 1.1.0"},
+		{"ar", func(w *Words) string {
+			return w.Versions(2) + " " + w.Versions(3) + " " + w.Versions(11) + " " + w.Versions(100)
+		}, "إصداران 3 إصدارات 11 إصدارًا 100 إصدار"},
+		{"ar", func(w *Words) string { return w.Figures(figures) }, "تعديل قسمين، نقل قسم واحد؛ إضافة 45 كلمة، حذف 12 كلمة"},
+		{"ar", link, "تغيّر الرابط: \u2068https://a.example\u2069 ← \u2068https://b.example\u2069"},
+		{"en", link, "link changed: https://a.example → https://b.example"},
+		{"en", func(w *Words) string { return w.Renamed("الرسوم") }, "renamed from “\u2068الرسوم\u2069”"},
+	} {
+		if got := tt.say(WordsIn(tt.tag)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.tag, got, tt.want)
+		}
+	}
+}
+
+func read(s Sentence) string { return s.Before + s.Date.Text + s.After }
