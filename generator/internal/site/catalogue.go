@@ -77,8 +77,13 @@ func wordsIn(tag string, read func(lang string) (*Words, error)) (*Words, error)
 	region, _ := t.Region()
 	w, err := read(base.String())
 	if errors.Is(err, fs.ErrNotExist) {
-		region = language.MustParseRegion("001")
-		w, err = read("en")
+		english, err := read("en")
+		if err != nil {
+			return nil, err
+		}
+		w := *english
+		w.Beside = tag
+		return &w, nil
 	}
 	if err != nil {
 		return nil, err

@@ -303,6 +303,14 @@ func (d *document) summaryHTML(p place, v *legal.Version) template.HTML {
 	}
 	s := d.source(p, v, false)
 	m := &markup{words: d.words, old: s, new: s, look: look{Shift: 3}, dirs: directionsOf(direction(d.site.Language), v.Summary)}
+	if d.words.Beside == "" {
+		m.section(marked(v.Summary), nil, "")
+		return m.HTML()
+	}
+	m.raw("<div")
+	m.attr("lang", d.words.Beside)
+	m.raw(">\n")
 	m.section(marked(v.Summary), nil, "")
+	m.raw("</div>\n")
 	return m.HTML()
 }

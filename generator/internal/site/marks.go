@@ -408,7 +408,7 @@ func (m *markup) note(words string, lead bool) {
 // noteWords writes the words of a remark with the spaces around it, which go where
 // it goes. In a comment they are small, as no words of a text are.
 func (m *markup) noteWords(before, words, after string) {
-	start, end := `<span class="note">`+before+"[", "]"+after+"</span>"
+	start, end := `<span class="note"`+m.words.lang()+`>`+before+"[", "]"+after+"</span>"
 	if m.look.Comment {
 		start, end = before+"<sub>[", "]</sub>"+after
 	}

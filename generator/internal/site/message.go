@@ -30,9 +30,20 @@ type message struct {
 
 // A dialect is what the messages of a language share.
 type dialect struct {
-	Lang string       // of the words; a site can be in a language that there are none of
-	Dir  string       // rtl where they are read from the right, or empty
-	tag  language.Tag // whose plural rules count
+	Lang string // of the words; a site can be in a language that there are none of
+	Dir  string // rtl where they are read from the right, or empty
+	// Beside is the language that they stand in for, which has none; mostly empty.
+	Beside string
+	tag    language.Tag // whose plural rules count
+}
+
+// lang returns the attribute of the words where what stands around them is in
+// another language.
+func (d *dialect) lang() string {
+	if d.Beside == "" {
+		return ""
+	}
+	return ` lang="` + d.Lang + `"`
 }
 
 // A pattern is text and arguments, by turns.

@@ -72,7 +72,7 @@ func (m *markup) moveLabel(op redline.Op, id int) {
 		m.noteWords("", words, " ")
 		return
 	}
-	m.raw(`<a class="note"`)
+	m.raw(`<a class="note"` + m.words.lang())
 	if !m.labelled[own] {
 		m.labelled[own] = true
 		m.attr("id", own)

@@ -227,7 +227,7 @@ func (m *markup) unchanged(s *redline.Section, anchor string) {
 	m.attr("href", href)
 	m.raw(">")
 	m.text(s.New.Title)
-	m.raw(`</a> <span class="tag">`)
+	m.raw(`</a> <span class="tag"` + m.words.lang() + `>`)
 	m.text(m.words.Unchanged)
 	m.raw("</span></h2>\n")
 }
@@ -289,6 +289,7 @@ func (m *markup) sectionMove(r *redline.Redline, s *redline.Section) {
 	}
 	m.raw("<p")
 	m.attr("class", "remark")
+	m.raw(m.words.lang())
 	m.raw(">")
 	if href != "" && m.look.Anchors {
 		m.raw("<a")

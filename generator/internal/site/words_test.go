@@ -10,9 +10,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	treeparse "text/template/parse"
 
 	"go.yaml.in/yaml/v3"
+	"golang.org/x/net/html"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
@@ -344,3 +346,79 @@ func TestSentences(t *testing.T) {
 }
 
 func read(s Sentence) string { return s.Before + s.Date.Text + s.After }
+
+// Where the tool has no words in a site's language, a page says which of its words
+// are in English and which are the site's own.
+func TestLanguageOfParts(t *testing.T) {
+	site := func(lang string) built {
+		files := content()
+		files["site.yaml"] = &fstest.MapFile{Data: []byte(siteYAML + "language: " + lang + "\n")}
+		return buildSite(t, files, "2026-05-01", Options{})
+	}
+	for _, tt := range []struct{ lang, own string }{{"he", "en"}, {"pt-BR", "en"}, {"ar-EG", "ar-EG"}, {"de-CH", "de-CH"}} {
+		b := site(tt.lang)
+		for _, part := range []struct{ file, selector, lang string }{
+			{"terms/index.html", ".skip", tt.own},
+			{"terms/index.html", "p.notice", tt.own},
+			{"terms/index.html", "h1", tt.lang},
+			{"terms/index.html", ".text p", tt.lang},
+			{"terms/index.html", "nav.contents h2", tt.own},
+			{"terms/index.html", "nav.contents li", tt.lang},
+			{"terms/index.html", "footer.site p", tt.lang},
+			{"terms/changes/1.1.0/index.html", "h1", tt.own},
+			{"terms/changes/1.1.0/index.html", ".text p", tt.lang},
+			{"terms/changes/1.1.0/index.html", ".text .note", tt.own},
+			{"terms/changes/1.1.0/index.html", ".summary h2", tt.own},
+			{"terms/changes/1.1.0/index.html", ".summary p", tt.lang},
+			{"terms/changes/1.1.0/index.html", "p.figures", tt.own},
+			{"terms/changes/index.html", "h2", tt.own},
+			{"index.html", "h1", tt.own},
+			{"index.html", "h2 bdi", tt.lang},
+		} {
+			found := find(b.page(t, part.file), part.selector)
+			if len(found) == 0 {
+				t.Errorf("%s: %s has no %s", tt.lang, part.file, part.selector)
+			}
+			for _, n := range found {
+				if got := langOf(n); got != part.lang {
+					t.Errorf("%s: %s of %s is in %q, want %q", tt.lang, part.selector, part.file, got, part.lang)
+				}
+			}
+		}
+	}
+}
+
+// langOf returns the language of n: its own or that of what it stands in.
+func langOf(n *html.Node) string {
+	for ; n != nil; n = n.Parent {
+		if lang := attribute(n, "lang"); lang != "" {
+			return lang
+		}
+	}
+	return ""
+}
+
+// The style sheet says in each language what screen readers are told of marks.
+func TestSpokenWords(t *testing.T) {
+	b := buildSite(t, content(), "2026-05-01", Options{})
+	var style string
+	for file, data := range b {
+		if strings.HasSuffix(file, ".css") {
+			style = string(data)
+		}
+	}
+	for _, want := range []string{
+		`html { --inserted-start: " [inserted:] ";`,
+		`html:lang(de) { --inserted-start: " [eingefügt:] ";`,
+		`html:lang(ar) { --inserted-start: " [إضافة:] ";`,
+	} {
+		if !strings.Contains(style, want) {
+			t.Errorf("the style sheet has no %s", want)
+		}
+	}
+	for _, name := range []string{"inserted-start", "inserted-end", "deleted-start", "deleted-end", "moved-end"} {
+		if !strings.Contains(style, "content: var(--"+name+")") {
+			t.Errorf("nothing says %s", name)
+		}
+	}
+}
