@@ -83,7 +83,7 @@ func problemsOf(records []record) [][]legal.Problem {
 }
 
 // recordFormat changes with what a record means.
-const recordFormat = 1
+const recordFormat = 2
 
 // openCache returns the cache of the folder that stage builds, for one build.
 func openCache(stage *tree.Stage, lib *library, r buildRequest, day legal.Date, look string) (*cache, error) {
@@ -303,35 +303,38 @@ func readSources(files fs.FS, name string) (string, error) {
 	return hashSources(all), err
 }
 
-// sourcesOf returns what readSources does for a document that was read, and
-// found to be what was released: the hash in the ledger is that of a version's
-// list of files.
+// sourcesOf returns what readSources does for a document that was read with its
+// translations, and found to be what was released: the hash in the ledger is that of a
+// version's list of files.
 func sourcesOf(doc *legal.Document, sums *ledger.Sums) string {
-	all := []source{{file: doc.Name}}
-	if doc.Draft != nil {
-		for _, f := range doc.Draft.Files {
-			all = append(all, source{path.Join(doc.Name, f.Name), f.Sum})
+	all := []source{{file: doc.Folder()}}
+	for _, t := range doc.Texts() {
+		if t.Draft != nil {
+			for _, f := range t.Draft.Files {
+				all = append(all, source{path.Join(t.Folder(), f.Name), f.Sum})
+			}
 		}
-	}
-	if len(doc.Versions) > 0 {
-		all = append(all, source{file: path.Join(doc.Name, legal.VersionsDir)})
-	}
-	for _, v := range doc.Versions {
-		sum, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(sums.Hash(doc.Name, v.Number), "h1:"))
-		list := source{file: v.Dir + ".sum"}
-		copy(list.sum[:], sum)
-		all = append(all, list, source{file: v.Dir})
-		for _, f := range v.Files {
-			all = append(all, source{path.Join(v.Dir, f.Name), f.Sum})
+		if len(t.Versions) > 0 {
+			all = append(all, source{file: path.Join(t.Folder(), legal.VersionsDir)}, source{file: legal.VersionsFolder(t.Name)})
+		}
+		for _, v := range t.Versions {
+			sum, _ := base64.StdEncoding.DecodeString(strings.TrimPrefix(sums.Hash(t.Name, v.Number), "h1:"))
+			list := source{file: v.Dir + ".sum"}
+			copy(list.sum[:], sum)
+			all = append(all, list, source{file: v.Dir})
+			for _, f := range v.Files {
+				all = append(all, source{path.Join(v.Dir, f.Name), f.Sum})
+			}
 		}
 	}
 	return hashSources(all)
 }
 
+// hashSources returns a hash of sources, of which some may be there twice.
 func hashSources(all []source) string {
 	slices.SortFunc(all, func(a, b source) int { return strings.Compare(a.file, b.file) })
 	h := sha256.New()
-	for _, s := range all {
+	for _, s := range slices.Compact(all) {
 		fmt.Fprintf(h, "%x  %s\n", s.sum, s.file)
 	}
 	return hex.EncodeToString(h.Sum(nil))

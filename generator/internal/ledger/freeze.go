@@ -14,12 +14,13 @@ import (
 
 // A Release says as what the working text is frozen.
 type Release struct {
-	Number    legal.Number
-	Effective legal.Date
-	Published legal.Date // zero: not stated, which means Effective
-	Material  string     // true or false; empty: what index.md says stays
-	Reaccept  string     // the same, of whether who accepted an earlier version is asked again
-	Summary   string     // empty: that of index.md stays
+	Number     legal.Number
+	Translates legal.Number // of a translation: the original's version; zero: Number
+	Effective  legal.Date   // of a translation zero: as the original's version
+	Published  legal.Date   // zero: not stated, which means Effective, or as the original's version
+	Material   string       // true or false; empty: what index.md says stays
+	Reaccept   string       // the same, of whether who accepted an earlier version is asked again
+	Summary    string       // empty: that of index.md stays
 }
 
 // Freeze returns the files, relative to the content's folder, that release
@@ -28,7 +29,8 @@ type Release struct {
 // byte of the working files stays.
 func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, error) {
 	t := &tree.Tree{}
-	dir := path.Join(doc.Name, legal.VersionsDir, r.Number.String())
+	dir := path.Join(legal.VersionsFolder(doc.Name), r.Number.String())
+	folder := doc.Folder()
 	if doc.Draft == nil {
 		return nil, fmt.Errorf("%s has no working text", doc.Name)
 	}
@@ -37,16 +39,16 @@ func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, err
 	}
 	var files []legal.File
 	for _, name := range sources(doc.Draft) {
-		data, err := fs.ReadFile(lib.Files, path.Join(doc.Name, name))
+		data, err := fs.ReadFile(lib.Files, path.Join(folder, name))
 		if err != nil {
 			return nil, fmt.Errorf("read the working text: %w", err)
 		}
 		filled, err := fill(doc, name, data, r)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path.Join(lib.Root, doc.Name, name), err)
+			return nil, fmt.Errorf("%s: %w", path.Join(lib.Root, folder, name), err)
 		}
 		if string(filled) != string(data) {
-			t.Put(path.Join(doc.Name, name), filled)
+			t.Put(path.Join(folder, name), filled)
 		}
 		t.Put(path.Join(dir, name), filled)
 		files = append(files, legal.File{Name: name, Sum: sum(filled)})
@@ -68,7 +70,7 @@ func Freeze(lib *legal.Library, doc *legal.Document, r Release) (*tree.Tree, err
 
 // sources returns the names of the files that v is made of.
 func sources(v *legal.Version) []string {
-	names := []string{"index.md"}
+	names := []string{v.Index()}
 	for _, s := range v.Sections {
 		names = append(names, s.File)
 	}
@@ -77,8 +79,8 @@ func sources(v *legal.Version) []string {
 
 // fill writes into a working file's front matter what the release settles.
 func fill(doc *legal.Document, name string, data []byte, r Release) ([]byte, error) {
-	if name == "index.md" {
-		return fillIndex(data, r)
+	if name == doc.Draft.Index() {
+		return fillIndex(data, r, doc.Original != nil)
 	}
 	for _, s := range doc.Draft.Sections {
 		if s.File != name {
@@ -87,13 +89,16 @@ func fill(doc *legal.Document, name string, data []byte, r Release) ([]byte, err
 		number, effective := s.Version, s.Effective
 		if number.IsZero() {
 			number, effective = r.Number, r.Effective
+			if effective.IsZero() {
+				effective = doc.Draft.Effective
+			}
 		}
 		return setAll(data, "version", number.String(), "effective", effective.String())
 	}
 	return data, nil
 }
 
-func fillIndex(data []byte, r Release) ([]byte, error) {
+func fillIndex(data []byte, r Release, translation bool) ([]byte, error) {
 	for _, said := range [][2]string{{"material", r.Material}, {"reacceptance", r.Reaccept}} {
 		if said[1] == "" {
 			continue
@@ -109,9 +114,18 @@ func fillIndex(data []byte, r Release) ([]byte, error) {
 			return nil, err
 		}
 	}
-	if r.Published.IsZero() {
-		data = drop(data, "published")
-		return setAll(data, "version", r.Number.String(), "effective", r.Effective.String())
+	pairs := []string{"version", r.Number.String()}
+	settle := func(key string, value fmt.Stringer, given bool) {
+		if given {
+			pairs = append(pairs, key, value.String())
+		} else {
+			data = drop(data, key)
+		}
 	}
-	return setAll(data, "version", r.Number.String(), "published", r.Published.String(), "effective", r.Effective.String())
+	if translation {
+		settle("translates", r.Translates, !r.Translates.IsZero() && r.Translates != r.Number)
+	}
+	settle("published", r.Published, !r.Published.IsZero())
+	settle("effective", r.Effective, !r.Effective.IsZero() || !translation)
+	return setAll(data, pairs...)
 }

@@ -11,6 +11,11 @@
 //
 //	e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  index.md
 //
+// A translation is frozen by itself, whenever it is ready, and has lines of its own;
+// what proves its original stays as it is:
+//
+//	privacy-policy/de 1.0.0 h1:…        versions/de/1.0.0/, versions/de/1.0.0.sum
+//
 // So one line proves the list, the list proves every file, and anybody can
 // check it without this tool: in versions/1.0.0, `sha256sum -c ../1.0.0.sum`.
 package ledger
@@ -35,8 +40,10 @@ const SumFile = "versions.sum"
 
 // Sums is what versions.sum says.
 type Sums struct {
-	of map[string][]line // a document's lines
+	of map[string][]line // the lines of a document, or of a translation
 	at map[key]line      // a version's line
+
+	translations map[string][]string // of a document, in the order of their first lines
 }
 
 type key struct {
@@ -62,7 +69,7 @@ func Read(lib *legal.Library) (*Sums, []legal.Problem, error) {
 
 // parse reads the lines of data, the contents of file.
 func parse(data []byte, file string) (*Sums, []legal.Problem) {
-	s := &Sums{of: map[string][]line{}, at: map[key]line{}}
+	s := &Sums{of: map[string][]line{}, at: map[key]line{}, translations: map[string][]string{}}
 	var problems []legal.Problem
 	n := 0
 	for text := range strings.Lines(string(data)) {
@@ -90,6 +97,9 @@ func parse(data []byte, file string) (*Sums, []legal.Problem) {
 				Hint: "lines are appended and never moved: restore the file with git restore " + file})
 		}
 		s.at[l.key] = l
+		if folder := legal.Folder(l.document); folder != l.document && s.of[l.document] == nil {
+			s.translations[folder] = append(s.translations[folder], l.document)
+		}
 		s.of[l.document] = append(s.of[l.document], l)
 	}
 	return s, problems
@@ -105,7 +115,7 @@ func (s *Sums) last(document string) line {
 
 func parseLine(text string) (line, bool) {
 	fields := strings.Split(text, " ")
-	if len(fields) != 3 || !legal.ValidID(fields[0]) {
+	if len(fields) != 3 || !legal.ValidName(fields[0]) {
 		return line{}, false
 	}
 	number, err := legal.ParseNumber(fields[1])
@@ -127,17 +137,26 @@ func (s *Sums) Hash(document string, n legal.Number) string {
 	return s.at[key{document, n}].hash
 }
 
-// Lines returns the lines of a document as they stand in the file.
+// Lines returns the lines of a document as they stand in the file, and after them those
+// of its translations.
 func (s *Sums) Lines(document string) []string {
 	var lines []string
-	for _, l := range s.of[document] {
-		lines = append(lines, l.format())
+	for _, name := range append([]string{document}, s.translations[document]...) {
+		for _, l := range s.of[name] {
+			lines = append(lines, l.format())
+		}
 	}
 	return lines
 }
 
-// Versions returns the number of versions of a document.
-func (s *Sums) Versions(document string) int { return len(s.of[document]) }
+// Versions returns the number of versions of a document and its translations.
+func (s *Sums) Versions(document string) int {
+	n := len(s.of[document])
+	for _, name := range s.translations[document] {
+		n += len(s.of[name])
+	}
+	return n
+}
 
 // Same reports whether s and t have the same lines.
 func (s *Sums) Same(t *Sums) bool { return maps.Equal(s.at, t.at) }

@@ -11,10 +11,30 @@ import (
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
-// Verify returns what of doc is not as it was released: frozen files that
-// were changed, added or removed, versions without a line in versions.sum,
+// Verify returns what of doc and its translations is not as it was released: frozen
+// files that were changed, added or removed, versions without a line in versions.sum,
 // and lines whose version is gone.
 func Verify(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Problem, error) {
+	var problems []legal.Problem
+	for _, t := range doc.Texts() {
+		found, err := verifyText(lib, t, sums)
+		if err != nil {
+			return nil, err
+		}
+		problems = append(problems, found...)
+	}
+	for _, name := range sums.translations[doc.Name] {
+		if doc.Text(name) != nil {
+			continue
+		}
+		for _, l := range sums.of[name] {
+			problems = append(problems, gone(lib, l))
+		}
+	}
+	return legal.SortProblems(problems), nil
+}
+
+func verifyText(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Problem, error) {
 	var problems []legal.Problem
 	for _, v := range doc.Versions {
 		found, err := verifyVersion(lib, doc.Name, v, sums.Hash(doc.Name, v.Number))
@@ -32,14 +52,14 @@ func Verify(lib *legal.Library, doc *legal.Document, sums *Sums) ([]legal.Proble
 			problems = append(problems, gone(lib, l))
 		}
 	}
-	return legal.SortProblems(problems), nil
+	return problems, nil
 }
 
 // Missing returns the problems of lines whose document is gone altogether.
 func Missing(lib *legal.Library, sums *Sums) []legal.Problem {
 	var problems []legal.Problem
 	for document, lines := range sums.of {
-		if slices.Contains(lib.Documents, document) {
+		if slices.Contains(lib.Documents, legal.Folder(document)) {
 			continue
 		}
 		for _, l := range lines {
@@ -50,7 +70,7 @@ func Missing(lib *legal.Library, sums *Sums) []legal.Problem {
 }
 
 func gone(lib *legal.Library, l line) legal.Problem {
-	dir := path.Join(lib.Root, l.document, legal.VersionsDir, l.number.String())
+	dir := path.Join(lib.Root, legal.VersionsFolder(l.document), l.number.String())
 	return legal.Problem{
 		Pos:  legal.Pos{File: path.Join(lib.Root, SumFile), Line: l.n, Col: 1},
 		Rule: "missing-version",
@@ -104,7 +124,7 @@ func compare(v *legal.Version, dir string, released []legal.File) []legal.Proble
 		switch {
 		case !ok:
 			p := changed(path.Join(dir, f.Name), v, "frozen-added", "the file was added to %s after its release")
-			p.Hint = "remove the file; to change the text, edit the files in " + path.Dir(path.Dir(dir)) + " and release a new version"
+			p.Hint = "remove the file; to change the text, edit the working text and release a new version"
 			problems = append(problems, p)
 		case old.Sum != f.Sum && f.Unix == old.Sum:
 			p := changed(path.Join(dir, f.Name), v, "frozen-changed", "the file of %s has other line ends (CRLF) than it was released with")

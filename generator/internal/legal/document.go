@@ -15,6 +15,8 @@
 //	    1.0.0/                   a frozen version: the same files as released
 //	    1.0.0.sum                their hashes (package ledger)
 //
+// 40-cookies.de.md beside 40-cookies.md is its translation; see translation.go.
+//
 // A Markdown file begins with front matter: YAML between two lines "---".
 //
 //	---
@@ -62,6 +64,7 @@ type Site struct {
 	Organisation string // who publishes; default: Title
 	Contact      string // an address to write to, or empty
 	Language     string // BCP 47; default: en
+	Prevails     string // the language of the text that prevails over the others; empty: none does
 	Zone         *time.Location
 	Rules        map[string]string   // a rule's id to error, warning or off
 	NoTerms      bool                // uses of defined terms do not lead to their definitions
@@ -77,9 +80,13 @@ func (s *Site) Pos(key string) Pos { return s.at[key] }
 
 // A Document is one legal text with its history.
 type Document struct {
-	Name     string     // of its folder, and in its address
+	Name     string     // of its folder, and in its address; of a translation with its language: terms/de
+	Language string     // of its text, BCP 47
 	Versions []*Version // the frozen ones, oldest first
 	Draft    *Version   // the working text; nil where there is no index.md
+
+	Translations []*Document // of an original, in the order of their languages
+	Original     *Document   // of a translation; nil of an original
 }
 
 // A Version is a released state of a document, or its draft.
@@ -101,6 +108,10 @@ type Version struct {
 	Reason      string   // why this version keeps no notice period: one of Reasons, or empty
 	Kind        string   // of document: one of the site's Kinds, or empty
 	Reviewed    Date     // when somebody last found that nothing was to be changed
+	Prevails    string   // the language of the text that prevails; empty: as the site says
+
+	Translates Number   // of a translation: the number of the original's version that it is of
+	Original   *Version // that version, which may be the draft; nil where there is none
 
 	// Files are all files of the folder, sorted, as they were read; those whose
 	// names begin with a dot, which systems leave behind, are none of them.
@@ -127,6 +138,7 @@ type Section struct {
 	Version   Number // that last changed the section; zero for a draft's change
 	Effective Date   // since when the section reads as it does
 	File      string // its name in the version's folder
+	Base      string // the name of the original's file, without a language
 
 	meta *meta
 }
@@ -272,13 +284,16 @@ func (d *Document) On(day Date) Standing {
 	return s
 }
 
-// Between returns the days, around day, on which d's standing is that of day:
-// from the first (zero: since ever) to the first on which it is not (zero: for
-// ever). Nothing that is said of a document differs between them.
+// Between returns the days, around day, on which the standing of d and of its
+// translations is that of day: from the first (zero: since ever) to the first on which
+// it is not (zero: for ever). Nothing that is said of a document differs between them.
 func (d *Document) Between(day Date) (from, until Date) {
-	versions := d.Versions
-	if d.Draft != nil {
-		versions = append(slices.Clip(versions), d.Draft)
+	var versions []*Version
+	for _, t := range d.Texts() {
+		versions = append(versions, t.Versions...)
+		if t.Draft != nil {
+			versions = append(versions, t.Draft)
+		}
 	}
 	for _, v := range versions {
 		for _, turn := range []Date{v.Published.First(), v.Effective.First()} {
@@ -294,8 +309,9 @@ func (d *Document) Between(day Date) (from, until Date) {
 	return from, until
 }
 
-// HasDraft reports whether the working text says something that no version does.
+// HasDraft reports whether the working text says something that no version does, or,
+// of a translation, says it of another version of the original.
 func (d *Document) HasDraft() bool {
 	newest := d.Newest()
-	return d.Draft != nil && (newest == nil || !d.Draft.Same(newest))
+	return d.Draft != nil && (newest == nil || d.Draft.Translates != newest.Translates || !d.Draft.Same(newest))
 }

@@ -32,6 +32,9 @@ type meta struct {
 	reason    string
 	kind      string
 	reviewed  Date
+	prevails  string
+
+	translates Number
 }
 
 func (m *meta) pos(key string) Pos {
@@ -45,9 +48,11 @@ func (m *meta) pos(key string) Pos {
 
 // The keys that each kind of file may have.
 var (
-	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed"}
+	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed", "prevails"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
-	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "kinds", "rules", "theme", "terms"}
+	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "prevails", "kinds", "rules", "theme", "terms"}
+
+	translationKeys = []string{"title", "version", "translates", "published", "effective", "summary", "material"}
 )
 
 // A yamlReader gathers the problems of one YAML text.
@@ -227,6 +232,10 @@ func (r *yamlReader) into(m *meta, f field) {
 		m.kind = r.text(f)
 	case "reviewed":
 		m.reviewed = r.date(f)
+	case "prevails":
+		m.prevails = r.language(f)
+	case "translates":
+		m.translates = r.number(f)
 	}
 }
 

@@ -13,7 +13,8 @@ import (
 	"strings"
 )
 
-// Load reads a document of lib: its frozen versions and its working text. A
+// Load reads a document of lib: its frozen versions, its working text, and both of its
+// translations. A
 // file with a fault is read as far as that goes, so that one run finds the
 // problems of all. An error is one of reading, not of content.
 func Load(lib *Library, name string) (*Document, []Problem, error) {
@@ -27,6 +28,8 @@ func Load(lib *Library, name string) (*Document, []Problem, error) {
 // A loader reads one document. Equal files of its versions are parsed once.
 type loader struct {
 	lib      *Library
+	tag      string   // the language of the translation that is read; empty: the original is
+	tags     []string // the document's languages but the original's
 	parsed   map[source]parsed
 	texts    map[[sha256.Size]byte]*Text
 	safe     map[[sha256.Size]byte]bool // the pictures that were looked at
@@ -44,8 +47,8 @@ func newLoader(lib *Library) *loader {
 
 // A source is a Markdown file's bytes, by their hash, as the kind of file that it is.
 type source struct {
-	sum   [sha256.Size]byte
-	index bool
+	sum               [sha256.Size]byte
+	index, translated bool
 }
 
 // A parsed is a Markdown file that has no fault in itself.
@@ -62,7 +65,7 @@ func (l *loader) problem(pos Pos, rule, msg, hint string) {
 const VersionsDir = "versions"
 
 func (l *loader) versions(doc *Document) error {
-	dir := path.Join(doc.Name, VersionsDir)
+	dir := VersionsFolder(doc.Name)
 	entries, err := fs.ReadDir(l.lib.Files, dir)
 	if err != nil && !isNotExist(err) {
 		return err
@@ -73,7 +76,7 @@ func (l *loader) versions(doc *Document) error {
 		switch {
 		case e.Type()&fs.ModeSymlink != 0:
 			l.problems = append(l.problems, symlink(pos))
-		case !e.IsDir() && strings.HasSuffix(e.Name(), ".sum"):
+		case !e.IsDir() && strings.HasSuffix(e.Name(), ".sum"), e.IsDir() && l.tag == "" && slices.Contains(l.tags, e.Name()):
 		case !e.IsDir() || err != nil:
 			l.problem(pos, "unexpected-file", "the folder of frozen versions holds something that is none",
 				"remove it; a version is frozen by: codicil release "+doc.Name)
@@ -101,14 +104,14 @@ func (l *loader) frozen(v *Version, n Number) {
 		l.problem(v.Pos("version"), "wrong-version",
 			fmt.Sprintf("the version frozen as %s calls itself %s", n, v.Number), "restore the file as it was released")
 	}
-	if v.Effective.IsZero() && v.meta.at["effective"] == (Pos{}) {
+	if l.tag == "" && v.Effective.IsZero() && v.meta.at["effective"] == (Pos{}) {
 		l.problem(v.Pos("effective"), "missing-effective", "the version does not say from when it applies", "restore the file as it was released")
 	}
 	v.Number = n
 }
 
 func (l *loader) draft(doc *Document) error {
-	v, err := l.version(doc.Name)
+	v, err := l.version(doc.Folder())
 	if err != nil || v == nil {
 		return err
 	}
@@ -135,7 +138,10 @@ func (l *loader) version(dir string) (*Version, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &Version{Dir: dir, Opening: NewText(nil), meta: &meta{file: l.lib.path(path.Join(dir, "index.md")), at: map[string]Pos{}}}
+	index := l.named("index.md")
+	v := &Version{Dir: dir, Opening: NewText(nil), meta: &meta{file: l.lib.path(path.Join(dir, index)), at: map[string]Pos{}}}
+	working := !inVersion(dir + "/")
+	var sharedNames []string
 	found := false
 	for _, e := range entries {
 		name := e.Name()
@@ -151,7 +157,12 @@ func (l *loader) version(dir string) (*Version, error) {
 			l.problem(pos, "unexpected-folder", "a document holds files, not folders", "move its files beside the sections")
 		case !e.Type().IsRegular():
 			l.problem(pos, "unexpected-file", "this is not a file that can be published", "remove it")
-		case name == "index.md":
+		case working && l.partOf(name) == shared && l.tag != "":
+			sharedNames = append(sharedNames, name)
+			continue
+		case working && l.partOf(name) != own:
+			continue
+		case name == index:
 			found = true
 			err = l.index(v, file)
 		case strings.HasSuffix(name, ".md"):
@@ -167,25 +178,41 @@ func (l *loader) version(dir string) (*Version, error) {
 		}
 	}
 	if !found {
-		l.problem(Pos{File: v.meta.file}, "missing-file", "the document has no index.md",
-			"write the file with the document's title, version and effective date")
+		l.noIndex(v.meta.file)
 		return nil, nil
 	}
-	slices.SortStableFunc(v.Sections, func(a, b *Section) int { return compareNames(a.File, b.File) })
+	if err := l.attachShared(v, sharedNames); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(v.Sections, func(a, b *Section) int { return compareNames(a.Base, b.Base) })
 	slices.Sort(v.Attachments)
 	slices.SortFunc(v.Files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
 	return v, nil
 }
 
+func (l *loader) noIndex(file string) {
+	if l.tag == "" {
+		l.problem(Pos{File: file}, "missing-file", "the document has no index.md",
+			"write the file with the document's title, version and effective date")
+		return
+	}
+	l.problem(Pos{File: file}, "missing-file", "the translation has no "+path.Base(file),
+		"write the file with the title in that language and the version of the original that it translates; files whose names end in ."+l.tag+".md belong to it")
+}
+
 func (l *loader) index(v *Version, file string) error {
-	p, err := l.markdown(v, file, indexKeys)
+	keys := indexKeys
+	if l.tag != "" {
+		keys = translationKeys
+	}
+	p, err := l.markdown(v, file, keys)
 	if err != nil || p.meta == nil {
 		return err
 	}
 	m := p.meta
 	v.meta = m
 	v.Title, v.Number, v.Published, v.Effective = m.title, m.version, m.published, m.effective
-	v.Notice, v.Reason, v.Kind, v.Reviewed = m.notice, m.reason, m.kind, m.reviewed
+	v.Notice, v.Reason, v.Kind, v.Reviewed, v.Prevails = m.notice, m.reason, m.kind, m.reviewed, m.prevails
 	v.Announced = !v.Published.IsZero()
 	if !v.Announced {
 		v.Published = v.Effective
@@ -210,7 +237,7 @@ func (l *loader) markdown(v *Version, file string, keys []string) (parsed, error
 		l.problems = append(l.problems, tooLarge(name))
 		return parsed{}, nil
 	}
-	key := source{f.Sum, path.Base(file) == "index.md"}
+	key := source{f.Sum, path.Base(file) == l.named("index.md"), l.tag != ""}
 	if p, ok := l.parsed[key]; ok {
 		m := *p.meta
 		m.file = name
@@ -241,12 +268,12 @@ func (l *loader) section(v *Version, file string) error {
 		return err
 	}
 	m := p.meta
-	s := &Section{ID: m.id, Was: m.was, Title: m.title, File: path.Base(file), meta: m}
+	s := &Section{ID: m.id, Was: m.was, Title: m.title, File: path.Base(file), Base: l.base(path.Base(file)), meta: m}
 	if s.ID == "" {
-		s.ID = fileID(s.File)
+		s.ID = fileID(s.Base)
 		if !ValidID(s.ID) {
 			l.problem(Pos{File: m.file}, "bad-name", "the file's name cannot be an anchor",
-				"rename the file, e.g. 10-our-role.md, or give it an id: in its front matter")
+				"rename the file, e.g. 10-our-role.md, of a translation 10-our-role.pt-BR.md, or give it an id: in its front matter")
 			s.ID = cmp.Or(Slug(s.ID), "section")
 		}
 	}
@@ -311,6 +338,9 @@ func derive(doc *Document) {
 			v.Change = v.Number.Since(before.Number)
 		}
 		v.Material = v.Change != Correction
+		if before != nil && v.Translates != before.Translates {
+			v.Material = v.materialSince(before, doc.Original)
+		}
 		if m, given := v.GivenMaterial(); given {
 			v.Material = m
 		}

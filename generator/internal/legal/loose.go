@@ -27,6 +27,11 @@ func ReadFile(source []byte, file string) (*Version, []Problem) {
 // version, so that it can be compared.
 func ReadFolder(files fs.FS, root string) (*Version, []Problem, error) {
 	l := newLoader(&Library{Files: files, Root: root})
+	if _, err := fs.Stat(files, "index.md"); isNotExist(err) { // the version of a translation
+		if tags, err := l.lib.languages("."); err == nil && len(tags) == 1 {
+			l.tag, l.tags = tags[0], tags
+		}
+	}
 	v, err := l.version(".")
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", root, err)

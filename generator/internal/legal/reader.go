@@ -3,6 +3,7 @@ package legal
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 )
 
@@ -13,18 +14,32 @@ import (
 type Reader struct {
 	frozen   *loader
 	name     string
-	versions []*Version
+	versions map[string][]*Version // of each language; of the original's ""
 }
 
 // NewReader reads the frozen versions of a document of lib.
 func NewReader(lib *Library, name string) (*Reader, error) {
-	r := &Reader{frozen: newLoader(lib), name: name}
-	doc := &Document{Name: name}
-	if err := r.frozen.versions(doc); err != nil {
+	r := &Reader{frozen: newLoader(lib), name: name, versions: map[string][]*Version{}}
+	var err error
+	if r.frozen.tags, err = lib.languages(name); err != nil {
 		return nil, fmt.Errorf("read %s: %w", lib.path(name), err)
 	}
-	r.versions = doc.Versions
+	for _, tag := range append([]string{""}, r.frozen.tags...) {
+		doc := &Document{Name: path.Join(name, tag)}
+		r.frozen.tag = tag
+		if err := r.frozen.versions(doc); err != nil {
+			return nil, fmt.Errorf("read %s: %w", lib.path(name), err)
+		}
+		r.versions[tag] = doc.Versions
+	}
 	return r, nil
+}
+
+// Current reports whether the document has the languages that it had when its frozen
+// versions were read: if not, another Reader is needed.
+func (r *Reader) Current() (bool, error) {
+	tags, err := r.frozen.lib.languages(r.name)
+	return slices.Equal(tags, r.frozen.tags), err
 }
 
 // Read reads the working text and returns what Load does, if the frozen versions
@@ -33,10 +48,28 @@ func (r *Reader) Read() (*Document, []Problem, error) {
 	l := *r.frozen
 	l.parsed, l.texts, l.safe = maps.Clone(l.parsed), maps.Clone(l.texts), maps.Clone(l.safe)
 	l.problems = slices.Clone(l.problems)
-	doc := &Document{Name: r.name, Versions: slices.Clip(r.versions)}
-	if err := l.draft(doc); err != nil {
+	doc, err := l.read(r)
+	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", l.lib.path(r.name), err)
 	}
-	derive(doc)
 	return doc, SortProblems(l.problems), nil
+}
+
+func (l *loader) read(r *Reader) (*Document, error) {
+	l.tag = ""
+	doc := &Document{Name: r.name, Language: l.lib.Site.Language, Versions: slices.Clip(r.versions[""])}
+	if err := l.draft(doc); err != nil {
+		return nil, err
+	}
+	derive(doc)
+	for _, l.tag = range l.tags {
+		t := &Document{Name: path.Join(r.name, l.tag), Language: l.tag, Original: doc, Versions: slices.Clip(r.versions[l.tag])}
+		if err := l.draft(t); err != nil {
+			return nil, err
+		}
+		l.follow(t)
+		derive(t)
+		doc.Translations = append(doc.Translations, t)
+	}
+	return doc, nil
 }

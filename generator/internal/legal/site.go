@@ -80,6 +80,8 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 		r.kinds(s, f)
 	case "theme":
 		r.theme(&s.Theme, f)
+	case "prevails":
+		s.Prevails = r.language(f)
 	case "rules":
 		r.rules(s, f)
 	case "terms":
