@@ -38,11 +38,20 @@ func (s *shown) outlined() *check.Outline {
 	if s.doc == nil {
 		return nil
 	}
-	current := &legal.Document{Name: s.doc.Name, Draft: s.doc.Draft}
-	if newest := s.doc.Newest(); current.Draft == nil && newest != nil {
-		current.Versions = []*legal.Version{newest}
+	current := currentOf(s.doc)
+	for _, t := range s.doc.Translations {
+		current.Translations = append(current.Translations, currentOf(t))
 	}
 	return check.Outlined(&check.Review{Document: current, Library: s.lib.Library})
+}
+
+// currentOf returns doc with its current text alone.
+func currentOf(doc *legal.Document) *legal.Document {
+	current := &legal.Document{Name: doc.Name, Draft: doc.Draft}
+	if newest := doc.Newest(); current.Draft == nil && newest != nil {
+		current.Versions = []*legal.Version{newest}
+	}
+	return current
 }
 
 // crossing returns the problems of the draft's links to other documents. While those are

@@ -58,10 +58,13 @@ func beside(address string) (file string, here bool) {
 // a section, or a page of the document's own.
 func addressed(doc *legal.Document, file string) bool {
 	if slices.Contains(doc.Draft.Attachments, file) ||
-		slices.ContainsFunc(doc.Draft.Sections, func(s *legal.Section) bool { return s.File == file }) {
+		slices.ContainsFunc(doc.Draft.Sections, func(s *legal.Section) bool { return s.Is(file) }) {
 		return true
 	}
 	first, _, _ := strings.Cut(file, "/")
+	if slices.ContainsFunc(original(doc).Translations, func(t *legal.Document) bool { return t.Language == first }) {
+		return true
+	}
 	switch first {
 	case doc.Name + ".md", doc.Name + ".txt":
 		return true
@@ -69,7 +72,17 @@ func addressed(doc *legal.Document, file string) bool {
 		return true
 	}
 	n, err := legal.ParseNumber(first)
-	return err == nil && (doc.Version(n) != nil || n == doc.Draft.Number)
+	doc = original(doc)
+	return err == nil && (doc.Version(n) != nil || doc.Draft != nil && n == doc.Draft.Number)
+}
+
+// original returns the original of doc, or doc itself: links are written as seen from the
+// folder that both share.
+func original(doc *legal.Document) *legal.Document {
+	if doc.Original != nil {
+		return doc.Original
+	}
+	return doc
 }
 
 // attachmentHint says what file may have been meant as.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -59,7 +60,7 @@ func (r *Review) silentEdit(was, is *legal.Version) legal.Problem {
 	for _, f := range was.Files {
 		i := slices.IndexFunc(is.Files, func(g legal.File) bool { return g.Name == f.Name })
 		pos := is.Pos("title")
-		pos.File = strings.TrimSuffix(pos.File, "index.md") + f.Name
+		pos.File = strings.TrimSuffix(pos.File, is.Index()) + f.Name
 		switch {
 		case i < 0:
 			pos.Line, pos.Col = 0, 0
@@ -79,7 +80,7 @@ func lostVersions(r *Review) []legal.Problem {
 	var problems []legal.Problem
 	for _, was := range r.Base.Versions {
 		if r.Version(was.Number) == nil {
-			dir := strings.TrimSuffix(was.Pos("title").File, "/index.md")
+			dir := path.Dir(was.Pos("title").File)
 			problems = append(problems, problem(legal.Pos{File: dir},
 				"bring the folder and its line in versions.sum back from the base: an address that was published stays",
 				"%s %s was published, and is gone", r.Name, was.Number))

@@ -38,14 +38,25 @@ type Review struct {
 	sources  map[string][]string
 }
 
-// Run returns the problems that the rules find in r, sorted, with the
+// Run returns the problems that the rules find in r and its translations, sorted, with the
 // severities that the site's settings give them. Rules that advise are asked
 // where r wants advice, or the site made them errors.
 func Run(r *Review) []legal.Problem { return run(r, Rules()) }
 
 func run(r *Review, rules []Rule) []legal.Problem {
 	var problems []legal.Problem
+	for _, text := range r.texts() {
+		problems = append(problems, text.run(rules)...)
+	}
+	return legal.SortProblems(problems)
+}
+
+func (r *Review) run(rules []Rule) []legal.Problem {
+	var problems []legal.Problem
 	for _, rule := range rules {
+		if r.Original != nil && untranslatable(rule.ID) {
+			continue
+		}
 		severity := rule.severity(r.Library.Site)
 		advice := rule.Force == Advice && !r.Advice && severity != legal.Error
 		if rule.find == nil || severity == legal.Off || advice || r.Broken && !rule.base {
@@ -60,7 +71,7 @@ func run(r *Review, rules []Rule) []legal.Problem {
 			problems = append(problems, p)
 		}
 	}
-	return legal.SortProblems(problems)
+	return problems
 }
 
 // Readable reports whether all rules can be asked of a document of which reading found

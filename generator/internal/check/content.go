@@ -23,7 +23,7 @@ func (r *Review) kind() string {
 	if v == nil {
 		v = vocabularies["en"]
 	}
-	for _, name := range []string{r.Name, legal.Slug(r.Draft.Title)} {
+	for _, name := range []string{r.Folder(), legal.Slug(r.Draft.Title)} {
 		switch name {
 		case "privacy":
 			return legal.PrivacyPolicy

@@ -216,8 +216,9 @@ func gather(a *txtar.Archive, prefix string) map[string][]byte {
 func freeze(files, released map[string][]byte) {
 	versions := map[string][]string{}
 	for name := range released {
-		if dir, file := path.Split(name); path.Base(path.Dir(path.Dir(name))) == legal.VersionsDir {
-			dir = path.Clean(dir)
+		dir, file := path.Split(name)
+		dir = path.Clean(dir)
+		if _, err := legal.ParseNumber(path.Base(dir)); err == nil && strings.Contains(dir, "/"+legal.VersionsDir+"/") {
 			versions[dir] = append(versions[dir], file)
 		}
 	}
@@ -229,7 +230,7 @@ func freeze(files, released map[string][]byte) {
 			fmt.Fprintf(&list, "%x  %s\n", sha256.Sum256(released[path.Join(dir, name)]), name)
 		}
 		sum := sha256.Sum256([]byte(list.String()))
-		fmt.Fprintf(&sums, "%s %s h1:%s\n", path.Dir(path.Dir(dir)), path.Base(dir), base64.StdEncoding.EncodeToString(sum[:]))
+		fmt.Fprintf(&sums, "%s %s h1:%s\n", strings.Replace(path.Dir(dir), "/"+legal.VersionsDir, "", 1), path.Base(dir), base64.StdEncoding.EncodeToString(sum[:]))
 		files[dir+".sum"] = []byte(list.String())
 	}
 	if _, given := files["versions.sum"]; !given && sums.Len() > 0 {

@@ -125,14 +125,22 @@ func vocabularyOf(tag string) *vocabulary {
 	return vocabularies[base.String()]
 }
 
-// vocabulary returns what is known of the language of the working text: that of the site,
+// tag returns the language of r's text.
+func (r *Review) tag() string {
+	if r.Original != nil {
+		return r.Language
+	}
+	return r.Library.Site.Language
+}
+
+// vocabulary returns what is known of the language of the working text: its own,
 // where the text does not read like one of another that is known. It is nil for texts in
 // languages that are not known.
 func (r *Review) vocabulary() *vocabulary {
 	if r.language != nil {
 		return *r.language
 	}
-	best := vocabularyOf(r.Library.Site.Language)
+	best := vocabularyOf(r.tag())
 	count, all := map[*vocabulary]int{}, 0
 	for _, p := range r.passages() {
 		for _, t := range lexemes(p.prose[:min(len(p.prose), 10*enoughWords)]) {

@@ -17,6 +17,8 @@ type Outline struct {
 	anchors map[string]bool // of the text that is, or comes next, in force
 	pos     legal.Pos       // where an anchor can be mended
 	links   []crossLink
+
+	translations []*Outline
 }
 
 // A crossLink leads from one document to another.
@@ -29,8 +31,16 @@ type crossLink struct {
 	pos          legal.Pos
 }
 
-// Outlined returns the outline of a document.
+// Outlined returns the outline of a document, with those of its translations.
 func Outlined(r *Review) *Outline {
+	o := outlined(r)
+	for _, t := range r.Translations {
+		o.translations = append(o.translations, outlined(&Review{Document: t, Library: r.Library}))
+	}
+	return o
+}
+
+func outlined(r *Review) *Outline {
 	o := &Outline{Name: r.Name, anchors: map[string]bool{"": true}}
 	current := r.Draft
 	if current == nil {
@@ -60,7 +70,9 @@ func Outlined(r *Review) *Outline {
 }
 
 // SameAnchors reports whether links to the document lead to the same places as with other.
-func (o *Outline) SameAnchors(other *Outline) bool { return maps.Equal(o.anchors, other.anchors) }
+func (o *Outline) SameAnchors(other *Outline) bool {
+	return o.Name == other.Name && maps.Equal(o.anchors, other.anchors) && slices.EqualFunc(o.translations, other.translations, (*Outline).SameAnchors)
+}
 
 // read notes the links of v that lead to other documents. Texts that were read already,
 // which versions share, are passed over.
@@ -112,11 +124,11 @@ func crossing(link, from, site string) (document, id string, ok bool) {
 	where, id, _ := strings.Cut(rest, "#")
 	where, _, _ = strings.Cut(where, "?")
 	if !within && !strings.HasPrefix(where, "/") {
-		where = path.Join("/", from, where) // relative to the document's page
+		where = path.Join("/", legal.Folder(from), where) // relative to the document's page
 	}
 	document = strings.Trim(path.Clean("/"+where), "/")
 	document = strings.TrimSuffix(document, "/index.html")
-	if document == "" || strings.ContainsAny(document, "/.") || document == from {
+	if document == from || !legal.ValidName(document) {
 		return "", "", false
 	}
 	return document, id, true
@@ -142,8 +154,12 @@ func (rule *Rule) links(site legal.Site, outlines []*Outline) []legal.Problem {
 	return legal.SortProblems(problems)
 }
 
-func danglingLinks(outlines []*Outline) []legal.Problem {
+func danglingLinks(documents []*Outline) []legal.Problem {
 	known := map[string]*Outline{}
+	var outlines []*Outline
+	for _, o := range documents {
+		outlines = append(append(outlines, o), o.translations...)
+	}
 	for _, o := range outlines {
 		known[o.Name] = o
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -124,7 +125,8 @@ func compare(v *legal.Version, dir string, released []legal.File) []legal.Proble
 		switch {
 		case !ok:
 			p := changed(path.Join(dir, f.Name), v, "frozen-added", "the file was added to %s after its release")
-			p.Hint = "remove the file; to change the text, edit the working text and release a new version"
+			working, _, _ := strings.Cut(dir, "/"+legal.VersionsDir+"/")
+			p.Hint = "remove the file; to change the text, edit the files in " + working + " and release a new version"
 			problems = append(problems, p)
 		case old.Sum != f.Sum && f.Unix == old.Sum:
 			p := changed(path.Join(dir, f.Name), v, "frozen-changed", "the file of %s has other line ends (CRLF) than it was released with")

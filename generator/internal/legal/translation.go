@@ -93,13 +93,22 @@ func languageOf(name string) (tag, base string) {
 	return stem[i+1:], stem[:i] + ext
 }
 
+// TranslatedName returns the name of the translation of the original's file name.
+func TranslatedName(name, tag string) string {
+	ext := path.Ext(name)
+	return strings.TrimSuffix(name, ext) + "." + tag + ext
+}
+
+// Is reports whether file names the section: its own file or, of a translation, the
+// original's.
+func (s *Section) Is(file string) bool { return file == s.File || file == s.Base }
+
 // named returns the name that a file of the original has in the language that is read.
 func (l *loader) named(name string) string {
 	if l.tag == "" {
 		return name
 	}
-	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext) + "." + l.tag + ext
+	return TranslatedName(name, l.tag)
 }
 
 // base returns the name of the original's file that name is a translation of.
