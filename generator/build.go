@@ -155,8 +155,7 @@ func buildDocument(name string, lib *library, pages *site.Builder, memory *cache
 	if r.Problems = problems; err != nil || legal.Fatal(problems) || legal.Fatal(lib.problems) {
 		return err
 	}
-	hash := func(n legal.Number) string { return lib.sums.Hash(name, n) }
-	r.Entry, r.memory, err = pages.Document(doc, hash, memory.pages(name, part), part.Add)
+	r.Entry, r.memory, err = pages.Document(doc, lib.sums.Hash, memory.pages(name, part), part.Add)
 	if err != nil {
 		return fmt.Errorf("build %s: %w", name, err)
 	}
@@ -187,7 +186,7 @@ func publish(pages *site.Builder, records []record, stage *tree.Stage, day legal
 }
 
 // versionPage matches the permanent page of a version, which should never go.
-var versionPage = regexp.MustCompile(`^([^/]+)/(\d+\.\d+\.\d+)/index\.html$`)
+var versionPage = regexp.MustCompile(`^([^/]+(?:/[A-Za-z-]+)?)/(\d+\.\d+\.\d+)/index\.html$`)
 
 // report says what was built and where to open it.
 func (b *built) report(w io.Writer, out string) {

@@ -53,7 +53,16 @@ func documentsOf(c *cobra.Command) []string {
 	if err != nil {
 		return nil
 	}
-	return lib.Documents
+	var names []string
+	for _, name := range lib.Documents {
+		names = append(names, name)
+		if tags, err := lib.Languages(name); err == nil {
+			for _, tag := range tags {
+				names = append(names, name+"/"+tag)
+			}
+		}
+	}
+	return names
 }
 
 // completeVersions completes DOCUMENT@VERSION. Where there is no such document,
@@ -72,7 +81,7 @@ func completeVersions(c *cobra.Command, args []string, word string) ([]string, c
 		}
 		return out, cobra.ShellCompDirectiveNoSpace
 	}
-	folders, err := os.ReadDir(filepath.Join(c.Flag("content").Value.String(), name, legal.VersionsDir))
+	folders, err := os.ReadDir(filepath.Join(c.Flag("content").Value.String(), legal.VersionsFolder(name)))
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

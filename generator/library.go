@@ -78,10 +78,32 @@ func (l *library) released() bool {
 // complete it, its folder's path.
 func (l *library) document(name string) (string, error) {
 	name = strings.TrimPrefix(path.Clean(filepath.ToSlash(name)), l.Root+"/")
-	if !slices.Contains(l.Documents, name) {
-		return "", fmt.Errorf("there is no document %q; there are: %s", name, strings.Join(l.Documents, ", "))
+	if !slices.Contains(l.Documents, legal.Folder(name)) || !legal.ValidName(name) {
+		return "", l.noDocument(name, l.Documents)
 	}
 	return name, nil
+}
+
+func (l *library) noDocument(name string, there []string) error {
+	return fmt.Errorf("there is no document %q; there are: %s", name, strings.Join(there, ", "))
+}
+
+// text returns the document or translation of that name, which is read with the others of
+// its document.
+func (l *library) text(name string) (*legal.Document, []legal.Problem, error) {
+	doc, problems, err := l.load(legal.Folder(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	t := doc.Text(name)
+	if t == nil {
+		var there []string
+		for _, t := range doc.Texts() {
+			there = append(there, t.Name)
+		}
+		return nil, nil, l.noDocument(name, there)
+	}
+	return t, problems, nil
 }
 
 // load reads a document and finds what is wrong with it and its evidence.

@@ -110,12 +110,17 @@ func next(r nextRequest, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	turns := make([][]legal.Turn, len(lib.Documents))
+	turns := make([][]textTurn, len(lib.Documents))
 	found := make([][]legal.Problem, len(lib.Documents))
 	err = lib.each(0, func(i int, name string) error {
 		doc, problems, err := legal.Load(lib.Library, name)
 		if err == nil {
-			turns[i], found[i] = doc.Turns(since), problems
+			found[i] = problems
+			for _, t := range doc.Texts() {
+				for _, turn := range t.Turns(since) {
+					turns[i] = append(turns[i], textTurn{turn, t.Name})
+				}
+			}
 		}
 		return err
 	})
@@ -142,12 +147,19 @@ func next(r nextRequest, stdout, stderr io.Writer) error {
 	return nil
 }
 
-func newCalendar(lib *library, day legal.Date, turns [][]legal.Turn) *calendar {
+// A textTurn is a turn of a document or translation.
+type textTurn struct {
+	legal.Turn
+	name string
+}
+
+func newCalendar(lib *library, day legal.Date, turns [][]textTurn) *calendar {
 	c := &calendar{AsOf: day.String(), Zone: lib.Site.Zone.String(), Came: []turn{}, Ahead: []turn{}, Documents: []documentDay{}}
 	for i, name := range lib.Documents {
 		d := documentDay{Document: name}
+		slices.SortStableFunc(turns[i], func(a, b textTurn) int { return b.Day.DaysUntil(a.Day) })
 		for _, t := range turns[i] {
-			said := turn{t.Day.String(), name, t.Version.Number.String(), "published", day.DaysUntil(t.Day)}
+			said := turn{t.Day.String(), t.name, t.Version.Number.String(), "published", day.DaysUntil(t.Day)}
 			if t.InForce {
 				said.Event = "effective"
 			}

@@ -18,6 +18,7 @@ func (r releaseRequest) plan(doc *legal.Document) (ledger.Release, error) {
 	if plan.Number, err = r.number(doc); err != nil {
 		return plan, err
 	}
+	plan.Translates = doc.Draft.Translates
 	if plan.Effective, err = r.effectiveDate(doc, plan.Number); err != nil {
 		return plan, err
 	}
@@ -61,11 +62,14 @@ func (r releaseRequest) number(doc *legal.Document) (legal.Number, error) {
 	switch {
 	case !flag && planned:
 		return written, nil
+	case !flag && doc.Original != nil:
+		return written, fmt.Errorf("say which version of the original it translates now, in %s: version: %s; or, of a slip in the translation alone, --correction",
+			doc.Draft.Index(), doc.Original.Newest().Number)
 	case !flag:
 		return written, errors.New(suggestion(doc))
 	case planned && written != newest.Number.Next(change):
-		return written, fmt.Errorf("index.md says version %s, but the next %s is %s: make the two agree",
-			written, change, newest.Number.Next(change))
+		return written, fmt.Errorf("%s says version %s, but the next %s is %s: make the two agree",
+			doc.Draft.Index(), written, change, newest.Number.Next(change))
 	}
 	return newest.Number.Next(change), nil
 }
@@ -81,7 +85,8 @@ func (r releaseRequest) change() (change legal.Change, given bool) {
 }
 
 // effectiveDate returns from when the version applies. No date is made up: it
-// is given, or was written since the last release.
+// is given, or was written since the last release. A translation needs none: it
+// applies from when its original does.
 func (r releaseRequest) effectiveDate(doc *legal.Document, n legal.Number) (legal.Date, error) {
 	if r.effective != "" {
 		d, err := legal.ParseDate(r.effective)
@@ -91,6 +96,16 @@ func (r releaseRequest) effectiveDate(doc *legal.Document, n legal.Number) (lega
 		return d, nil
 	}
 	written, newest := doc.Draft.Effective, doc.Newest()
+	if doc.Original != nil {
+		_, given := doc.Draft.GivenDates()
+		if newest == nil {
+			return given, nil
+		}
+		if _, before := newest.GivenDates(); given == before {
+			given = legal.Date{}
+		}
+		return given, nil
+	}
 	if written.IsZero() || newest != nil && written == newest.Effective {
 		return written, fmt.Errorf("say from when %s applies: --effective 2026-01-31, or effective: in index.md", n)
 	}
@@ -107,11 +122,13 @@ func (r releaseRequest) publishedDate(doc *legal.Document) (legal.Date, error) {
 		}
 		return d, nil
 	}
-	newest := doc.Newest()
-	if !doc.Draft.Announced || newest != nil && newest.Announced && newest.Published == doc.Draft.Published {
-		return legal.Date{}, nil
+	given, _ := doc.Draft.GivenDates()
+	if newest := doc.Newest(); newest != nil {
+		if before, _ := newest.GivenDates(); before == given {
+			return legal.Date{}, nil
+		}
 	}
-	return doc.Draft.Published, nil
+	return given, nil
 }
 
 // materiality returns what index.md is to say of whether the change matters:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"reflect"
 	"slices"
 	"sync"
 
@@ -64,6 +65,11 @@ func (p *preview) refresh(s *shown) error {
 // read reads the document: its working text, and the frozen versions unless they
 // are in memory.
 func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
+	if s.reader != nil {
+		if current, err := s.reader.Current(); err != nil || !current {
+			s.reader = nil
+		}
+	}
 	if s.reader == nil {
 		reader, err := legal.NewReader(lib.Library, s.name)
 		if err != nil {
@@ -73,7 +79,7 @@ func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
 	}
 	doc, problems, err := s.reader.Read()
 	if err == nil && s.lib == nil {
-		s.history = sourcesOf(&legal.Document{Name: doc.Name, Versions: doc.Versions}, lib.sums)
+		s.history = sourcesOf(frozenOf(doc), lib.sums)
 		s.frozen, err = ledger.Verify(lib.Library, doc, lib.sums)
 	}
 	if err != nil {
@@ -87,20 +93,38 @@ func (s *shown) read(lib *library) (*legal.Document, []legal.Problem, error) {
 // sources returns a hash of the files of doc, of which the frozen ones are those
 // that were read last.
 func (s *shown) sources(doc *legal.Document) string {
-	return s.history + sourcesOf(&legal.Document{Name: doc.Name, Draft: doc.Draft}, s.lib.sums)
+	return s.history + sourcesOf(draftsOf(doc), s.lib.sums)
+}
+
+// frozenOf returns doc and its translations without their working texts, and draftsOf
+// without their versions.
+func frozenOf(doc *legal.Document) *legal.Document {
+	out := &legal.Document{Name: doc.Name, Versions: doc.Versions}
+	for _, t := range doc.Translations {
+		out.Translations = append(out.Translations, frozenOf(t))
+	}
+	return out
+}
+
+func draftsOf(doc *legal.Document) *legal.Document {
+	out := &legal.Document{Name: doc.Name, Draft: doc.Draft}
+	for _, t := range doc.Translations {
+		out.Translations = append(out.Translations, draftsOf(t))
+	}
+	return out
 }
 
 // render makes s.doc the document whose pages are shown.
 func (p *preview) render(s *shown, lib *library, pages *site.Builder) {
 	same := s.pages == pages && s.good == nil // it was let go
 	s.pages = pages
-	s.good = pages.Preview(s.doc, func(n legal.Number) string { return lib.sums.Hash(s.name, n) }, s.good)
+	s.good = pages.Preview(s.doc, lib.sums.Hash, s.good)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !same {
 		s.count++
 	}
-	if entry := s.good.Entry(); entry != s.entry {
+	if entry := s.good.Entry(); !reflect.DeepEqual(entry, s.entry) {
 		s.entry, p.shared = entry, nil
 		p.entries++
 	}

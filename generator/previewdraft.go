@@ -14,22 +14,37 @@ import (
 // review returns what the draft's page tells its editors, nil on another page.
 // The caller holds s.mu.
 func (p *preview) review(s *shown, name string) *site.DraftReview {
-	if name != s.name+"/draft/index.html" {
+	doc := s.doc.Text(strings.TrimSuffix(name, "/draft/index.html"))
+	if doc == nil {
 		return nil
 	}
 	p.mu.Lock()
-	r := &site.DraftReview{Problems: s.problems}
+	r := &site.DraftReview{Problems: problemsOfText(doc, s.problems)}
 	p.mu.Unlock()
-	if s.doc.HasDraft() {
-		r.Release = releasePlan(s.doc)
+	if doc.HasDraft() {
+		r.Release = releasePlan(doc)
 		// Advice is for those who write: a build does not give it, the command check does.
-		advice := check.Run(&check.Review{Document: s.doc, Library: s.lib.Library, Advice: true})
-		r.Problems = legal.SortProblems(slices.Concat(r.Problems, advice, p.crossing(s)))
+		advice := check.Run(&check.Review{Document: doc, Library: s.lib.Library, Advice: true})
+		r.Problems = legal.SortProblems(slices.Concat(r.Problems, problemsOfText(doc, append(advice, p.crossing(s)...))))
 	}
 	if legal.Fatal(r.Problems) {
 		r.Release.Missing = append([]string{"that the errors above are mended"}, r.Release.Missing...)
 	}
 	return r
+}
+
+// problemsOfText returns those of a document's problems that are of its text doc, which is
+// the original or a translation.
+func problemsOfText(doc *legal.Document, problems []legal.Problem) []legal.Problem {
+	whose := func(file string) string {
+		for _, t := range original(doc).Translations {
+			if legal.LanguageOf(path.Base(file)) == t.Language || strings.Contains(file+"/", "/"+legal.VersionsDir+"/"+t.Language+"/") {
+				return t.Name
+			}
+		}
+		return doc.Folder()
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(p legal.Problem) bool { return whose(p.File) != doc.Name })
 }
 
 // outlined returns what links between documents need to know of the current text, nil
@@ -90,8 +105,14 @@ func releasePlan(doc *legal.Document) site.ReleasePlan {
 		p.Effective = legal.Date{}
 		command = append(command, "--effective DATE")
 	}
+	if doc.Original != nil && p.Effective.IsZero() {
+		p.Effective = doc.Draft.Effective
+	}
 	if p.Published, err = r.publishedDate(doc); err == nil && p.Published.IsZero() {
 		p.Published = p.Effective
+		if doc.Original != nil {
+			p.Published = doc.Draft.Published
+		}
 	}
 	if newest := doc.Newest(); newest != nil && (doc.Draft.Summary == nil || staleSummary(doc)) {
 		command = append(command, "--summary TEXT")

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +22,8 @@ func redlineCommand() *cobra.Command {
 		Short: "Show what changed between two texts",
 		Long: `Redline compares two Markdown files, two folders of sections, or two versions
 of a document, and shows what changed. A version is written DOCUMENT@VERSION,
-its working text DOCUMENT@draft or, as a commit has it, REVISION:DOCUMENT.
+its working text DOCUMENT@draft or, as a commit has it, REVISION:DOCUMENT; a
+translation is named with its language, DOCUMENT/de.
 
   --format terminal   marks and, on a terminal, colours
   --format markdown   a comment for a pull request, at most 65,536 characters
@@ -139,15 +139,16 @@ func readRevision(content, rev, document string) (reading, error) {
 // readReleased reads the version of a document, written as DOCUMENT@VERSION.
 func readReleased(lib *library, name string) (reading, error) {
 	document, version, _ := strings.Cut(name, "@")
-	if !slices.Contains(lib.Documents, document) {
-		return reading{}, fmt.Errorf("there is no document %q; there are: %s", document, strings.Join(lib.Documents, ", "))
+	document, err := lib.document(document)
+	if err != nil {
+		return reading{}, err
 	}
-	doc, problems, err := lib.load(document)
+	doc, problems, err := lib.text(document)
 	if err != nil {
 		return reading{}, err
 	}
 	if version == "draft" && doc.Draft != nil {
-		return reading{doc.Draft, site.Named{Name: "draft", Draft: true}, lib.Site.Language, problems}, nil
+		return reading{doc.Draft, site.Named{Name: "draft", Draft: true}, doc.Language, problems}, nil
 	}
 	n, err := legal.ParseNumber(version)
 	if err != nil {
@@ -157,7 +158,7 @@ func readReleased(lib *library, name string) (reading, error) {
 	if v == nil {
 		return reading{}, fmt.Errorf("%s has no version %s", document, n)
 	}
-	return reading{v, site.Named{Name: "version " + n.String()}, lib.Site.Language, nil}, nil
+	return reading{v, site.Named{Name: "version " + n.String()}, doc.Language, nil}, nil
 }
 
 func writeMarkdown(w io.Writer, r *redline.Redline, sides [2]reading) error {

@@ -46,9 +46,13 @@ nothing. What is frozen is published by the next build, and never changes again.
 The number, the dates and the summary are taken from index.md where they were
 written there since the last release. On a terminal, release shows the redline,
 asks for what is missing, and freezes after a yes alone; elsewhere it takes what
-the flags say.`,
+the flags say.
+
+A translation is released by itself, as DOCUMENT/de. It gets the number of the
+original's version that its index.de.md says it translates, and has its dates.`,
 		Example: `  codicil release privacy-policy
-  codicil release privacy-policy --update --published 2025-12-01 --effective 2026-01-01`,
+  codicil release privacy-policy --update --published 2025-12-01 --effective 2026-01-01
+  codicil release privacy-policy/de`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return release(args[0], r, terminalOf(c))
@@ -166,7 +170,7 @@ func readDraft(lib *library, name string, stderr io.Writer) (*legal.Document, er
 	if err != nil {
 		return nil, err
 	}
-	doc, problems, err := lib.load(name)
+	doc, problems, err := lib.text(name)
 	if err != nil {
 		return nil, err
 	}
@@ -211,14 +215,12 @@ func readAfter(lib *library, files *tree.Tree, before *legal.Document, plan ledg
 	if err != nil {
 		return nil, err
 	}
-	name := before.Name
-	base := &legal.Document{Name: name, Versions: before.Versions}
-	doc, problems, err := after.review(name, &check.Review{Base: base})
+	doc, problems, err := after.review(before.Folder(), &check.Review{Base: frozenOf(original(before))})
 	if err != nil {
 		return nil, err
 	}
-	dir := path.Join(lib.Root, name) + "/"
-	frozen := dir + legal.VersionsDir + "/" + plan.Number.String() + "/"
+	dir := path.Join(lib.Root, before.Folder()) + "/"
+	frozen := path.Join(lib.Root, legal.VersionsFolder(before.Name), plan.Number.String()) + "/"
 	fatal := legal.Fatal(problems)
 	problems = slices.DeleteFunc(problems, func(p legal.Problem) bool { return !fatal && !strings.HasPrefix(p.File, frozen) })
 	for i := range problems { // where the editor can mend them
@@ -229,5 +231,13 @@ func readAfter(lib *library, files *tree.Tree, before *legal.Document, plan ledg
 		fmt.Fprintf(stderr, "nothing was released\n")
 		return nil, errContent
 	}
-	return doc, nil
+	return doc.Text(before.Name), nil
+}
+
+// original returns the document that doc is, or is a translation of.
+func original(doc *legal.Document) *legal.Document {
+	if doc.Original != nil {
+		return doc.Original
+	}
+	return doc
 }

@@ -21,6 +21,9 @@ func (r *rehearsal) report(w io.Writer, verb string) {
 		fmt.Fprintf(w, ", %s of %s", withArticle(v.Change.String()), before.Number)
 		fmt.Fprintf(w, "\n  what changed  %s", site.WordsIn("").Figures(redline.Compare(before, v).Summary()))
 	}
+	if v.Original != nil {
+		fmt.Fprintf(w, "\n  translates    %s %s", doc.Original.Name, v.Translates)
+	}
 	fmt.Fprintf(w, "\n  published     %s\n  effective     %s\n", v.Published, v.Effective)
 	fmt.Fprintf(w, "  material      %s\n", materialWords(doc, v))
 	if v.Reaccept && doc.Before(v) != nil {
@@ -30,7 +33,7 @@ func (r *rehearsal) report(w io.Writer, verb string) {
 	fmt.Fprintf(w, "  recorded in   %s\n", path.Join(r.lib.Root, ledger.SumFile))
 	var filled []string
 	for _, p := range r.files.Paths() {
-		if path.Dir(p) == doc.Name {
+		if path.Dir(p) == doc.Folder() {
 			filled = append(filled, path.Base(p))
 		}
 	}

@@ -106,7 +106,7 @@ func findReview(r reviewRequest, stderr io.Writer) (*site.Review, error) {
 		if err != nil {
 			return nil, err
 		}
-		found.Documents = append(found.Documents, reviewDocument(name, was, is))
+		found.Documents = append(found.Documents, reviewTexts(name, was, is)...)
 	}
 	for _, file := range files {
 		if file != ledger.SumFile || !releases(found.Documents) {

@@ -2,12 +2,43 @@ package main
 
 import (
 	"crypto/sha256"
+	"maps"
 	"slices"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 	"github.com/nanoprompt/codicil/generator/internal/site"
 )
+
+// reviewTexts returns what became of a document and its translations, of those that
+// changed; was or is may be nil.
+func reviewTexts(name string, was, is *legal.Document) []site.Reviewed {
+	names := map[string]bool{name: true}
+	text := func(doc *legal.Document, name string) *legal.Document {
+		if doc == nil {
+			return nil
+		}
+		return doc.Text(name)
+	}
+	for _, doc := range []*legal.Document{was, is} {
+		if doc != nil {
+			for _, t := range doc.Translations {
+				names[t.Name] = true
+			}
+		}
+	}
+	var out, changed []site.Reviewed
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		d := reviewDocument(name, text(was, name), text(is, name))
+		if out = append(out, d); d.Op != redline.Equal || len(d.Alarms)+len(d.Steps) > 0 {
+			changed = append(changed, d)
+		}
+	}
+	if len(changed) == 0 {
+		return out[:1] // its remark
+	}
+	return changed
+}
 
 // reviewDocument returns what became of a document; was or is may be nil.
 func reviewDocument(name string, was, is *legal.Document) site.Reviewed {

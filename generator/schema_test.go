@@ -22,6 +22,8 @@ var schemaFiles = map[string]string{
 	"site":    "site.yaml",
 	"index":   "terms/index.md",
 	"section": "terms/10-fees.md",
+
+	"translation": "terms/index.de.md",
 }
 
 // readSchema returns a schema that init writes, as text and compiled.
@@ -51,7 +53,12 @@ func libraryWith(t *testing.T, file, head string) []legal.Problem {
 		"site.yaml":        "title: T\nurl: https://example.com",
 		"terms/index.md":   "title: Terms\nversion: 1.0.0\neffective: 2026-01-01",
 		"terms/10-fees.md": "title: Fees",
+
+		"terms/index.de.md": "",
 	} {
+		if data == "" && name != file {
+			continue
+		}
 		if name == file {
 			data = head
 		}
@@ -115,6 +122,11 @@ func TestSchemaValues(t *testing.T) {
 		{"index", "material: true", true},
 		{"index", "material: maybe", false},
 		{"index", "summary: [a]", false},
+		{"index", "prevails: fr", true},
+		{"index", "prevails: [fr]", false},
+		{"translation", "translates: 1.0.0", true},
+		{"translation", "translates: 1.0", false},
+		{"translation", "effective: 2026-13", false},
 		{"section", "id: fees", true},
 		{"section", "id: Fees", false},
 		{"section", "id: a--b", false},

@@ -56,6 +56,10 @@ type documentStatus struct {
 	Released    []versionStatus `json:"released"` // frozen, but not known to the public yet
 	Draft       *draftStatus    `json:"draft"`    // null where the working text is that of the newest version
 	Problems    problemTally    `json:"problems"`
+
+	Translates   string           `json:"translates,omitempty"` // of a translation in force: which version of the original
+	Lags         bool             `json:"lags,omitempty"`       // the original has a newer one in force
+	Translations []documentStatus `json:"translations,omitempty"`
 }
 
 type versionStatus struct {
@@ -85,9 +89,11 @@ func status(r statusRequest, names []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	for i := range names {
-		if names[i], err = lib.document(names[i]); err != nil {
+		name, err := lib.document(names[i])
+		if err != nil {
 			return err
 		}
+		names[i] = legal.Folder(name) // a translation stands beside its original
 	}
 	if len(names) > 0 {
 		lib.Documents = names
@@ -101,6 +107,9 @@ func status(r statusRequest, names []string, stdout, stderr io.Writer) error {
 		doc, problems, err := lib.load(name)
 		if err == nil {
 			report.Documents[i] = statusOf(doc, day, problems)
+			for _, t := range doc.Translations {
+				report.Documents[i].Translations = append(report.Documents[i].Translations, statusOf(t, day, problems))
+			}
 		}
 		return err
 	})
@@ -109,7 +118,7 @@ func status(r statusRequest, names []string, stdout, stderr io.Writer) error {
 	}
 	failed := legal.Fatal(lib.problems)
 	for _, d := range report.Documents {
-		failed = failed || d.Problems.Errors > 0
+		failed = failed || d.failed()
 	}
 	if failed && lib.released() {
 		return errReleased
@@ -124,9 +133,14 @@ func status(r statusRequest, names []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
+// failed reports whether the document or a translation of it has errors.
+func (s *documentStatus) failed() bool {
+	return s.Problems.Errors > 0 || slices.ContainsFunc(s.Translations, func(t documentStatus) bool { return t.failed() })
+}
+
 func statusOf(doc *legal.Document, day legal.Date, problems []legal.Problem) documentStatus {
 	s := documentStatus{Document: doc.Name, Upcoming: []versionStatus{}, Released: []versionStatus{}}
-	for _, p := range problems {
+	for _, p := range problemsOfText(doc, problems) {
 		if p.Severity == legal.Error {
 			s.Problems.Errors++
 		} else {
@@ -154,6 +168,9 @@ func statusOf(doc *legal.Document, day legal.Date, problems []legal.Problem) doc
 	}
 	if doc.HasDraft() {
 		s.Draft = draftOf(doc)
+	}
+	if doc.Original != nil && standing.InForce != nil {
+		s.Translates, s.Lags = standing.InForce.Translates.String(), doc.Behind(day) != nil
 	}
 	return s
 }
@@ -206,6 +223,10 @@ func (r *statusReport) write(w io.Writer, format string) error {
 			fmt.Fprintln(w)
 		}
 		r.Documents[i].write(w)
+		for _, t := range r.Documents[i].Translations {
+			fmt.Fprintln(w)
+			t.write(w)
+		}
 	}
 	return nil
 }
@@ -222,6 +243,12 @@ func (s *documentStatus) write(w io.Writer) {
 		line("in force", "%s since %s, Last Updated %s", v.Version, v.Effective, s.LastUpdated)
 	default:
 		line("in force", "%s since %s", v.Version, v.Effective)
+	}
+	switch {
+	case s.Lags:
+		line("original", "%s is translated; a newer one is in force", s.Translates)
+	case s.Translates != "":
+		line("original", "%s, which is in force, is translated", s.Translates)
 	}
 	for _, v := range s.Upcoming {
 		line("upcoming", "%s from %s, %s", v.Version, v.Effective, inDays(v.Days))

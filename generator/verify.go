@@ -46,7 +46,9 @@ func verifyOnce(content string, stdout, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		versions[i] = len(doc.Versions)
+		for _, t := range doc.Texts() {
+			versions[i] += len(t.Versions)
+		}
 		found[i], err = ledger.Verify(lib.Library, doc, lib.sums)
 		return err
 	})

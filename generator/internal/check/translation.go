@@ -45,13 +45,14 @@ func untranslatable(rule string) bool {
 	return false
 }
 
-// translated returns the versions of a translation that can still be mended.
+// translated returns the versions of a translation that can still be mended. Of a working
+// text it is advice: one that is being translated stops no build and no other release.
 func (r *Review) translated() []*legal.Version {
 	if r.Original == nil {
 		return nil
 	}
 	versions := slices.DeleteFunc(slices.Clone(r.Versions), func(v *legal.Version) bool { return !r.fresh(v) })
-	if r.Draft != nil && (r.HasDraft() || len(r.Versions) == 0) {
+	if r.Draft != nil && r.Advice && (r.HasDraft() || len(r.Versions) == 0) {
 		versions = append(versions, r.Draft)
 	}
 	return slices.DeleteFunc(versions, func(v *legal.Version) bool { return v.Original == nil })
@@ -136,14 +137,14 @@ func earlyTranslations(doc *legal.Document) []legal.Problem {
 // lagging reports a translation that is not of the version of the original that is in
 // force.
 func lagging(r *Review) []legal.Problem {
-	if r.Original == nil || r.Day.IsZero() {
+	if r.Day.IsZero() {
 		return nil
 	}
-	now, is := r.Original.On(r.Day).InForce, r.On(r.Day).InForce
-	if now == nil || is == nil || is.Translates.Compare(now.Number) >= 0 {
+	now := r.Behind(r.Day)
+	if now == nil {
 		return nil
 	}
-	v := r.Draft
+	v, is := r.Draft, r.On(r.Day).InForce
 	if v == nil {
 		v = is
 	}

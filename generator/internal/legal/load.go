@@ -272,8 +272,11 @@ func (l *loader) section(v *Version, file string) error {
 	if s.ID == "" {
 		s.ID = fileID(s.Base)
 		if !ValidID(s.ID) {
-			l.problem(Pos{File: m.file}, "bad-name", "the file's name cannot be an anchor",
-				"rename the file, e.g. 10-our-role.md, of a translation 10-our-role.pt-BR.md, or give it an id: in its front matter")
+			hint := "rename the file, e.g. 10-our-role.md, or give it an id: in its front matter"
+			if strings.Contains(s.ID, ".") {
+				hint = "if it is a translation, write its language as a tag, e.g. 10-our-role.pt-BR.md; if not, without the dot, e.g. 10-our-role.md"
+			}
+			l.problem(Pos{File: m.file}, "bad-name", "the file's name cannot be an anchor", hint)
 			s.ID = cmp.Or(Slug(s.ID), "section")
 		}
 	}
@@ -339,12 +342,15 @@ func derive(doc *Document) {
 		}
 		v.Material = v.Change != Correction
 		if before != nil && v.Translates != before.Translates {
-			v.Material = v.materialSince(before, doc.Original)
+			v.Material = doc.Original.anySince(before, v, func(w *Version) bool { return w.Material })
 		}
 		if m, given := v.GivenMaterial(); given {
 			v.Material = m
 		}
 		v.Reaccept = v.Change == Edition && v.Material
+		if before != nil && v.Translates != before.Translates {
+			v.Reaccept = doc.Original.anySince(before, v, func(w *Version) bool { return w.Reaccept })
+		}
 		if m, given := v.GivenReaccept(); given {
 			v.Reaccept = m
 		}

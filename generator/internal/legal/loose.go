@@ -28,7 +28,7 @@ func ReadFile(source []byte, file string) (*Version, []Problem) {
 func ReadFolder(files fs.FS, root string) (*Version, []Problem, error) {
 	l := newLoader(&Library{Files: files, Root: root})
 	if _, err := fs.Stat(files, "index.md"); isNotExist(err) { // the version of a translation
-		if tags, err := l.lib.languages("."); err == nil && len(tags) == 1 {
+		if tags, err := l.lib.Languages("."); err == nil && len(tags) == 1 {
 			l.tag, l.tags = tags[0], tags
 		}
 	}

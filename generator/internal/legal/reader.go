@@ -21,7 +21,7 @@ type Reader struct {
 func NewReader(lib *Library, name string) (*Reader, error) {
 	r := &Reader{frozen: newLoader(lib), name: name, versions: map[string][]*Version{}}
 	var err error
-	if r.frozen.tags, err = lib.languages(name); err != nil {
+	if r.frozen.tags, err = lib.Languages(name); err != nil {
 		return nil, fmt.Errorf("read %s: %w", lib.path(name), err)
 	}
 	for _, tag := range append([]string{""}, r.frozen.tags...) {
@@ -38,7 +38,7 @@ func NewReader(lib *Library, name string) (*Reader, error) {
 // Current reports whether the document has the languages that it had when its frozen
 // versions were read: if not, another Reader is needed.
 func (r *Reader) Current() (bool, error) {
-	tags, err := r.frozen.lib.languages(r.name)
+	tags, err := r.frozen.lib.Languages(r.name)
 	return slices.Equal(tags, r.frozen.tags), err
 }
 

@@ -93,6 +93,12 @@ func languageOf(name string) (tag, base string) {
 	return stem[i+1:], stem[:i] + ext
 }
 
+// LanguageOf returns the language in a file's name, or "".
+func LanguageOf(name string) string {
+	tag, _ := languageOf(name)
+	return tag
+}
+
 // TranslatedName returns the name of the translation of the original's file name.
 func TranslatedName(name, tag string) string {
 	ext := path.Ext(name)
@@ -119,9 +125,9 @@ func (l *loader) base(name string) string {
 	return name
 }
 
-// languages returns the languages into which a document is translated, sorted: those of
+// Languages returns the languages into which a document is translated, sorted: those of
 // the Markdown files in its folder but that of the site.
-func (lib *Library) languages(document string) ([]string, error) {
+func (lib *Library) Languages(document string) ([]string, error) {
 	entries, err := fs.ReadDir(lib.Files, document)
 	if err != nil {
 		return nil, err
@@ -297,10 +303,23 @@ func (v *Version) GivenDates() (published, effective Date) {
 // Index returns the name of the file that holds the version's settings.
 func (v *Version) Index() string { return path.Base(v.meta.file) }
 
-// materialSince reports whether v, a translation, brings a material change of the
-// original that the version before did not.
-func (v *Version) materialSince(before *Version, original *Document) bool {
-	return slices.ContainsFunc(original.Versions, func(w *Version) bool {
-		return w.Material && w.Number.Compare(before.Translates) > 0 && w.Number.Compare(v.Translates) <= 0
+// Behind returns the version of the original of d that is in force on day, where that is
+// newer than the one that d's version in force translates; else, and of an original, nil.
+func (d *Document) Behind(day Date) *Version {
+	if d.Original == nil {
+		return nil
+	}
+	now, is := d.Original.On(day).InForce, d.On(day).InForce
+	if now == nil || is == nil || now.Number.Compare(is.Translates) <= 0 {
+		return nil
+	}
+	return now
+}
+
+// anySince reports whether is holds for a version of d that new, a version of a
+// translation, brings and the one before it did not.
+func (d *Document) anySince(old, new *Version, is func(*Version) bool) bool {
+	return slices.ContainsFunc(d.Versions, func(w *Version) bool {
+		return w.Number.Compare(old.Translates) > 0 && w.Number.Compare(new.Translates) <= 0 && is(w)
 	})
 }

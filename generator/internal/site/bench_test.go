@@ -28,7 +28,7 @@ func BenchmarkDocument(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	hash := func(legal.Number) string { return "" }
+	hash := func(string, legal.Number) string { return "" }
 	for b.Loop() {
 		if _, _, err := pages.Document(doc, hash, Reuse{}, func(*tree.Tree) error { return nil }); err != nil {
 			b.Fatal(err)

@@ -26,6 +26,9 @@ type Entry struct {
 	Effective legal.Date // of the version in force
 	Upcoming  legal.Date // from when the next one applies; zero where there is none
 	Modified  legal.Date // the newest date on which anything happened
+
+	Language     string  // of the text
+	Translations []Entry // of an original
 }
 
 // A document is one whose files are being made.
@@ -34,7 +37,9 @@ type document struct {
 	*legal.Document
 	comparer *redline.Comparer
 	standing legal.Standing
-	hash     func(legal.Number) string
+	hash     Hash
+	family   []*document                     // the original and its translations; it is one of them
+	ofs      map[legal.Number]*legal.Version // of a translation: the newest known version that is of one of the original's
 	was      Reuse
 	memory   *Memory
 	texts    map[*legal.Version]string // see says
@@ -60,20 +65,25 @@ type change struct {
 	summary  template.HTML // for feeds
 }
 
-// Document makes all files of doc and hands them to emit, some at a time, so that
-// a long history is never in memory whole. Pages that were given it by was are
-// kept, and not among them. Hash returns the hash that a version was released with,
+// A Hash returns the hash that a version of a document or translation was released with,
 // or "".
-func (b *Builder) Document(doc *legal.Document, hash func(n legal.Number) string, was Reuse, emit func(*tree.Tree) error) (Entry, *Memory, error) {
-	d := b.document(doc, hash)
-	d.was, d.emit = was, emit
-	if err := d.make(); err != nil {
-		return Entry{}, nil, err
+type Hash func(document string, n legal.Number) string
+
+// Document makes all files of doc and its translations and hands them to emit, some at a
+// time, so that a long history is never in memory whole. Pages that were given it by was
+// are kept, and not among them.
+func (b *Builder) Document(doc *legal.Document, hash Hash, was Reuse, emit func(*tree.Tree) error) (Entry, *Memory, error) {
+	all := b.family(doc, hash)
+	for _, d := range all {
+		d.was, d.emit = was, emit
+		if err := d.make(); err != nil {
+			return Entry{}, nil, err
+		}
 	}
-	return d.entry(), d.memory, nil
+	return entryOf(all), all[0].memory, nil
 }
 
-func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string) *document {
+func (b *Builder) document(doc *legal.Document, hash Hash) *document {
 	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash,
 		memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{},
 		cuttings: map[cutting]template.HTML{}}
@@ -85,7 +95,11 @@ func (b *Builder) document(doc *legal.Document, hash func(n legal.Number) string
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
 		d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.textFiles, d.attachments}
-	if len(d.standing.Known) == 0 {
+	switch {
+	case len(d.standing.Known) > 0:
+	case d.Original != nil && !d.opts.Drafts:
+		return nil
+	default:
 		steps = []func() error{d.unpublishedPage}
 	}
 	if d.showsDraft() {
@@ -151,6 +165,7 @@ func (d *document) entry() Entry {
 		Versions:  len(d.standing.Known),
 		Redlines:  d.redlines,
 		Updated:   d.standing.LastUpdated,
+		Language:  d.site.Language,
 	}
 	if v := d.standing.InForce; v != nil {
 		e.Number, e.Effective = v.Number.String(), v.Effective
@@ -259,14 +274,16 @@ func (d *document) frame(file, title, documentTitle string, crumbs ...Link) Fram
 	f := d.Builder.frame(file, full+" – "+d.site.Title)
 	f.Share.Title = clean(full)
 	p := place{page: file}
+	f.Languages, f.Relations = d.languages(file)
+	f.Prevailing = d.prevailing(file)
 	f.Crumbs = []Link{{f.Home, d.words.Documents}, {p.to(d.path("")), clean(documentTitle)}}
 	f.Crumbs = append(f.Crumbs, crumbs...)
 	f.Crumbs[len(f.Crumbs)-1].Href = ""
-	f.Relations = []Relation{
-		{"alternate", "application/atom+xml", d.words.Atom, p.to(d.path("feed.atom"))},
-		{"alternate", "application/feed+json", d.words.JSON, p.to(d.path("feed.json"))},
-		{"alternate", "application/json", d.words.Record, p.to(d.path("versions.json"))},
-	}
+	f.Relations = append(f.Relations,
+		Relation{Rel: "alternate", Type: "application/atom+xml", Title: d.words.Atom, Href: p.to(d.path("feed.atom"))},
+		Relation{Rel: "alternate", Type: "application/feed+json", Title: d.words.JSON, Href: p.to(d.path("feed.json"))},
+		Relation{Rel: "alternate", Type: "application/json", Title: d.words.Record, Href: p.to(d.path("versions.json"))},
+	)
 	return f
 }
 

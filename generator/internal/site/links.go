@@ -126,7 +126,7 @@ func (s *source) own(fragment string) string {
 func (s *source) section(file string) string {
 	file = strings.TrimPrefix(file, "./")
 	for _, section := range s.version.Sections {
-		if section.File == file {
+		if section.Is(file) {
 			return section.ID
 		}
 	}
@@ -141,7 +141,7 @@ func (s *source) target(file string) string {
 		return s.doc + "/" + s.dir + "/" + name
 	}
 	isFolder := strings.HasSuffix(file, "/") || file == ".." || strings.HasSuffix(file, "/..")
-	target := path.Join(s.doc, file)
+	target := path.Join(s.from(name), file)
 	if target == "." {
 		return ""
 	}
@@ -149,6 +149,16 @@ func (s *source) target(file string) string {
 		return target + "/"
 	}
 	return folder(target)
+}
+
+// from returns the folder as seen from which the link name is written: the document's
+// or, of a translation that links to its own pages, that of those.
+func (s *source) from(name string) string {
+	first, _, _ := strings.Cut(path.Clean(name), "/")
+	if first == ".." || first == "." || legal.ValidLanguage(first) {
+		return legal.Folder(s.doc)
+	}
+	return s.doc
 }
 
 // isDocument reports whether a link from the site's root is to one of its

@@ -16,6 +16,7 @@ type VersionPage struct {
 	Reading   string  // how long it takes
 	Latest    *Latest // nil: nothing to tell
 	Status    *Status // nil on the page of the version in force
+	Lag       *Status // of a translation that lags behind its original
 	Upcoming  []Announcement
 	Draft     *Link // to the draft, where drafts are shown
 	Review    *DraftPart
@@ -41,6 +42,9 @@ func (d *document) versionPages() error {
 		page.NoIndex = d.state(v) != inForce
 		if d.state(v) == inForce || d.state(v) == upcoming {
 			page.Stale = d.stale(file)
+		}
+		if d.state(v) == inForce {
+			page.Lag = d.lag(p)
 		}
 		page.Canonical = d.address(d.path(dir(v) + "/"))
 		if d.state(v) == inForce {
@@ -74,6 +78,7 @@ func (d *document) inForcePage() error {
 	page := d.versionPage(file, v)
 	page.Canonical = d.address(d.path(""))
 	page.Upcoming = d.announcements(p)
+	page.Lag = d.lag(p)
 	page.Stale = d.stale(file)
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
@@ -240,7 +245,7 @@ func (d *document) versionPage(file string, v *legal.Version, crumbs ...Link) Ve
 	page.Description = d.words.About(title, page.Organisation, d.updated(v), v.Effective)
 	if v != d.Draft {
 		page.Permanent = d.address(d.path(dir(v) + "/"))
-		page.Hash = d.hash(v.Number)
+		page.Hash = d.hash(d.Name, v.Number)
 		page.Cite = d.words.Cite(title, v.Number)
 		page.Foot = page.Cite + " · " + page.Permanent
 	}

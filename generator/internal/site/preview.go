@@ -2,6 +2,7 @@ package site
 
 import (
 	"maps"
+	"strings"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
@@ -13,14 +14,14 @@ import (
 type Preview struct {
 	builder  *Builder
 	doc      *legal.Document
-	hash     func(legal.Number) string
+	hash     Hash
 	comparer *redline.Comparer
 	memory   *Memory // of redlines alone
 }
 
 // Preview returns the Preview of doc. What an earlier one of the document, or
 // nil, learnt of its history is not learnt again.
-func (b *Builder) Preview(doc *legal.Document, hash func(legal.Number) string, before *Preview) *Preview {
+func (b *Builder) Preview(doc *legal.Document, hash Hash, before *Preview) *Preview {
 	p := &Preview{b, doc, hash, redline.NewComparer(), newMemory()}
 	if before != nil {
 		p.memory = before.memory
@@ -29,7 +30,7 @@ func (b *Builder) Preview(doc *legal.Document, hash func(legal.Number) string, b
 }
 
 // Entry returns what Document does, but for the number of redlines.
-func (p *Preview) Entry() Entry { return p.document("").entry() }
+func (p *Preview) Entry() Entry { return entryOf(p.builder.family(p.doc, p.hash)) }
 
 // File returns the file of that name as Document makes it, and whether there is
 // one. A review is shown on the draft's page; nil: none.
@@ -51,7 +52,13 @@ func (p *Preview) File(name string, review *DraftReview) ([]byte, bool, error) {
 }
 
 func (p *Preview) document(only string) *document {
-	d := p.builder.document(p.doc, p.hash)
+	all := p.builder.family(p.doc, p.hash)
+	d := all[0]
+	for _, t := range all[1:] {
+		if strings.HasPrefix(only, t.path("")) {
+			d = t
+		}
+	}
 	d.only, d.comparer = only, p.comparer
 	d.was.Memory = p.memory
 	return d

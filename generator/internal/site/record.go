@@ -188,7 +188,7 @@ func (d *document) recordVersion(c change) RecordVersion {
 		URL:       d.address(d.path(dir(c.Version) + "/")),
 		Redline:   d.address(d.path("changes/" + dir(c.Version) + "/")),
 		Since:     d.address(d.path("since/" + dir(c.Version) + "/")),
-		Hash:      d.hash(c.Number),
+		Hash:      d.hash(d.Name, c.Number),
 	}
 	for i, target := range []*string{&r.Markdown, &r.Text} {
 		if file := d.textFile(c.Version, textKinds[i].ending); file != "" {

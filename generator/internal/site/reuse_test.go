@@ -33,7 +33,7 @@ func TestReuse(t *testing.T) {
 			t.Fatal(err)
 		}
 		reuse := Reuse{was, func(file string) (bool, error) { kept = append(kept, file); return true, nil }}
-		_, memory, err = b.Document(doc, func(legal.Number) string { return "" }, reuse, func(tr *tree.Tree) error {
+		_, memory, err = b.Document(doc, func(string, legal.Number) string { return "" }, reuse, func(tr *tree.Tree) error {
 			made = append(made, tr.Paths()...)
 			return nil
 		})

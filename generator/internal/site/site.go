@@ -33,6 +33,11 @@
 //	draft/index.html            the working text, where drafts are shown
 //	draft/changes/index.html    its redline
 //
+// Of a translation the same, below its language:
+//
+//	de/index.html               the version of the translation that is in force
+//	de/1.0.0/index.html, …
+//
 // What stands at an address follows from the day: a version that is not
 // published on it has no file, and no page names it.
 //
@@ -162,7 +167,9 @@ type Frame struct {
 	Logo         *Logo // nil: the site's title stands in words
 	Fonts        bool  // pages load type from the site
 	Home         string
-	Crumbs       []Link // the way to the page; the last is the page itself and has no address
+	Crumbs       []Link      // the way to the page; the last is the page itself and has no address
+	Languages    []Language  // that the document is in; empty where it is in one
+	Prevailing   *Prevailing // nil where no other text prevails over this one
 	Relations    []Relation
 	Scripts      []string // of the page; it says the same without them
 	Foot         string   // at the foot of every printed page
@@ -178,7 +185,7 @@ type Link struct {
 
 // A Relation is a link from the page as a whole, in its head.
 type Relation struct {
-	Rel, Type, Title, Href string
+	Rel, Lang, Type, Title, Href string
 }
 
 // frame returns the Frame of the page in file.

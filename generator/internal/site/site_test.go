@@ -82,7 +82,7 @@ func buildSite(t testing.TB, files fstest.MapFS, day string, opts Options) built
 		if err != nil {
 			t.Fatal(err)
 		}
-		entry, _, err := b.Document(doc, func(legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }, Reuse{}, func(files *tree.Tree) error {
+		entry, _, err := b.Document(doc, func(string, legal.Number) string { return "h1:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=" }, Reuse{}, func(files *tree.Tree) error {
 			for _, p := range files.Paths() {
 				if _, twice := out[p]; twice {
 					t.Errorf("%s is made twice", p)

@@ -148,6 +148,8 @@ type Words struct {
 	ChangeOf       string // {at} stands for the change at hand, {all} for how many there are
 	ChangeTotal    string // the same where none is at hand
 	ChangeKeys     string // which keys do the same: N and P in every language
+	IsTranslation  string
+	Languages      string // what the list of a document's languages is to a screen reader
 
 	NoDraft    string
 	ToDocument string
@@ -231,6 +233,11 @@ type sentences struct {
 	FileRemoved      message `args:"name"`
 	FileChanged      message `args:"name"`
 	Coarse           message `args:"count"`
+
+	TextPrevails    message `args:"language"`
+	Lags            message `args:"of language now date"`
+	ReadOriginal    message `args:"language"`
+	OriginalChanged message `args:"of language"`
 
 	Words               message `args:"count"`
 	WordsBeside         message `args:"count before version"`
@@ -373,6 +380,24 @@ func (w *Words) ChangedSince(n legal.Number) string { return w.say.ChangedSince.
 
 // Versions returns the number of versions of a document.
 func (w *Words) Versions(n int) string { return w.say.Versions.text(n) }
+
+// TextPrevails says which text prevails over the one that is shown, by the name of its
+// language.
+func (w *Words) TextPrevails(language string) string { return w.say.TextPrevails.text(language) }
+
+// Lags says that a translation is of a version of its original, in a language, that is no
+// longer in force.
+func (w *Words) Lags(language string, of legal.Number, now *legal.Version) Sentence {
+	return w.say.Lags.sentence(of, language, now.Number, w.Date(now.Effective))
+}
+
+// ReadOriginal is the link to the version of the original that is in force.
+func (w *Words) ReadOriginal(language string) string { return w.say.ReadOriginal.text(language) }
+
+// OriginalChanged is the link to what changed in the original since a version.
+func (w *Words) OriginalChanged(language string, n legal.Number) string {
+	return w.say.OriginalChanged.text(n, language)
+}
 
 // SinceVersion returns "Since 1.0.0".
 func (w *Words) SinceVersion(n legal.Number) string { return w.say.SinceVersion.text(n) }
