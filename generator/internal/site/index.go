@@ -30,6 +30,8 @@ type IndexEntry struct {
 	Notice   Notice
 	Upcoming *Sentence
 	Words    string // instead of the notice, before a version is in force
+
+	Languages []Language // other than the site's
 }
 
 // Index returns the files that belong to no document. Entries may be in any
@@ -79,6 +81,9 @@ func (b *Builder) indexEntry(p place, e Entry) IndexEntry {
 			Effective: b.words.Date(e.Effective),
 			Version:   b.words.VersionNamed(e.Number),
 		}
+	}
+	for _, t := range e.Translations {
+		out.Languages = append(out.Languages, Language{Href: p.to(t.Name + "/"), Tag: t.Language, Dir: direction(t.Language), Name: selfName(t.Language)})
 	}
 	if e.Published {
 		out.Notice.Links = []Link{{p.to(e.Name + "/changes/"), b.words.BrowseArchive}}

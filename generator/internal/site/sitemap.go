@@ -14,36 +14,70 @@ func (b *Builder) robots() []byte {
 }
 
 // sitemap returns sitemap.xml (sitemaps.org, protocol 0.9): the pages that
-// answer a search, which are the documents and their changelogs. Versions and
-// their redlines are reached from there; with them, a library would outgrow
-// the 50,000 addresses that a sitemap holds.
+// answer a search, which are the documents and their changelogs, in all languages, each
+// with its alternates. Versions and their redlines are reached from there; with them, a
+// library would outgrow the 50,000 addresses that a sitemap holds.
 func (b *Builder) sitemap(entries []Entry) []byte {
 	w := &markup{}
 	w.raw(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	w.raw(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` + "\n")
+	w.raw(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	var newest legal.Date
 	for _, e := range entries {
 		if e.Modified.After(newest) {
 			newest = e.Modified
 		}
 	}
-	b.sitemapURL(w, "", newest)
+	b.sitemapURL(w, "", newest, nil)
 	for _, e := range entries {
-		if e.Published {
-			b.sitemapURL(w, e.Name+"/", e.Modified)
-			b.sitemapURL(w, e.Name+"/changes/", e.Modified)
+		texts := e.published()
+		for _, page := range []string{"", "changes/"} {
+			for _, t := range texts {
+				b.sitemapURL(w, t.Name+"/"+page, t.Modified, func() {
+					if len(texts) > 1 {
+						b.sitemapAlternates(w, texts, page)
+					}
+				})
+			}
 		}
 	}
 	w.raw("</urlset>\n")
 	return w.buf
 }
 
-func (b *Builder) sitemapURL(w *markup, target string, modified legal.Date) {
+// published returns the document and its translations, as far as they are public.
+func (e *Entry) published() []Entry {
+	var out []Entry
+	if e.Published {
+		out = append(out, *e)
+	}
+	for _, t := range e.Translations {
+		if t.Published {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// sitemapAlternates names the page of each of texts.
+func (b *Builder) sitemapAlternates(w *markup, texts []Entry, page string) {
+	for _, t := range texts {
+		w.raw("<xhtml:link")
+		w.attr("rel", "alternate")
+		w.attr("hreflang", t.Language)
+		w.attr("href", b.address(t.Name+"/"+page))
+		w.raw("/>")
+	}
+}
+
+func (b *Builder) sitemapURL(w *markup, target string, modified legal.Date, more func()) {
 	w.raw("<url><loc>")
 	w.text(b.address(target))
 	w.raw("</loc>")
 	if !modified.IsZero() {
 		w.raw("<lastmod>" + modified.First().String() + "</lastmod>")
+	}
+	if more != nil {
+		more()
 	}
 	w.raw("</url>\n")
 }
