@@ -66,7 +66,7 @@ func addressed(doc *legal.Document, file string) bool {
 		return true
 	}
 	switch first {
-	case doc.Name + ".md", doc.Name + ".txt":
+	case doc.Folder() + ".md", doc.Folder() + ".txt":
 		return true
 	case "changes", "since", "upcoming", "draft", "index.html", "versions.json", "timemap.link", "feed.atom", "feed.json":
 		return true

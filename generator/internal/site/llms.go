@@ -31,12 +31,19 @@ func (b *Builder) llms(entries []Entry) []byte {
 			continue
 		}
 		title := escapeMarkdown(clean(e.Title), "")
-		if e.Number != "" {
+		for _, t := range e.published() {
+			if t.Number == "" {
+				continue
+			}
 			if !any {
 				fmt.Fprintf(&w, "\n## %s\n\n", b.words.Documents)
 			}
 			any = true
-			fmt.Fprintf(&w, "- [%s](%s): %s\n", title, b.address(e.Name+"/"+e.Name+".md"), b.llmsDates(e))
+			name := clean(t.Title)
+			if t.Language != e.Language {
+				name += " (" + selfName(t.Language) + ")"
+			}
+			fmt.Fprintf(&w, "- [%s](%s): %s\n", escapeMarkdown(name, ""), b.address(t.Name+"/"+textName(t.Name)+".md"), b.llmsDates(t))
 		}
 		fmt.Fprintf(&optional, "- [%s: %s](%s)\n", title, b.words.Changes, b.address(e.Name+"/changes/"))
 		fmt.Fprintf(&optional, "- [%s: %s](%s)\n", title, b.words.Record, b.address(e.Name+"/versions.json"))

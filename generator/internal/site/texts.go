@@ -22,9 +22,13 @@ import (
 // textKinds are the endings of the files with a text, and their media types.
 var textKinds = [...]struct{ ending, media string }{{".md", "text/markdown"}, {".txt", "text/plain"}}
 
+// textName returns what the files with the text of a document or translation are called:
+// terms, terms-de.
+func textName(name string) string { return strings.ReplaceAll(name, "/", "-") }
+
 // textFile returns the file with v's text of a kind, "" where there is none.
 func (d *document) textFile(v *legal.Version, ending string) string {
-	name := d.Name + "-" + dir(v) + ending
+	name := textName(d.Name) + "-" + dir(v) + ending
 	if v == d.Draft || slices.Contains(v.Attachments, name) {
 		return ""
 	}
@@ -43,7 +47,7 @@ func (d *document) textFiles() error {
 			}
 		}
 		if v := d.standing.InForce; v != nil {
-			if err := d.putText(d.path(d.Name+kind.ending), kind.ending, v, true); err != nil {
+			if err := d.putText(d.path(textName(d.Name)+kind.ending), kind.ending, v, true); err != nil {
 				return err
 			}
 		}
@@ -100,6 +104,12 @@ func (d *document) textHead(v *legal.Version, own bool) textHead {
 			note.Address = d.address(d.path(""))
 		}
 		h.Notes = append(h.Notes, note)
+	}
+	if prevailing := d.prevailing(""); prevailing != nil {
+		h.Notes = append(h.Notes, textNote{Words: strings.TrimSpace(prevailing.Translation + " " + prevailing.Link.Text)})
+	}
+	if lag := d.lag(place{base: d.site.URL}); lag != nil && d.state(v) == inForce {
+		h.Notes = append(h.Notes, textNote{lag.Text.String(), lag.Links[0].Href})
 	}
 	if own {
 		for i, v := range d.standing.Upcoming {
@@ -234,12 +244,12 @@ func (d *document) relateTexts(page *VersionPage, p place, v *legal.Version, own
 	for i, kind := range textKinds {
 		file := d.textFile(v, kind.ending)
 		if own {
-			file = d.path(d.Name + kind.ending)
+			file = d.path(textName(d.Name) + kind.ending)
 		}
 		if file == "" {
 			continue
 		}
-		page.Relations = append(page.Relations, Relation{"alternate", kind.media, labels[i], p.to(file)})
+		page.Relations = append(page.Relations, Relation{Rel: "alternate", Type: kind.media, Title: labels[i], Href: p.to(file)})
 		links = append(links, Link{p.to(file), labels[i]})
 		page.Work.Encodings = append(page.Work.Encodings, Encoding{"MediaObject", kind.media, d.address(file)})
 	}
