@@ -20,6 +20,10 @@ type Text struct {
 
 // A Block is the smallest unit of structure that holds words: a paragraph, a
 // heading, a row of a table.
+//
+// A line that was wrapped between two ideographs goes on without a space. Folds are
+// where that is, in bytes of the block's text. They say how the text was typed, not
+// how it is read, and are no part of its canonical form.
 type Block struct {
 	Kind   BlockKind
 	Level  int          // of a Heading: 1 to 6, as typed
@@ -28,6 +32,7 @@ type Block struct {
 	Lang   string       // of Code: its info string
 	Path   []*Container // from the outermost to the innermost
 	Cells  [][]Inline   // of a Row: one a column; of any other: exactly one
+	Folds  []int        // of a block with one cell: see above
 	Line   int          // in the text that was parsed, from 1
 }
 

@@ -141,7 +141,8 @@ func (r *reader) block(n ast.Node, path []*Container) {
 	case *extast.DefinitionList:
 		r.blocks(n, with(path, &Container{Kind: Definitions}))
 	case *extast.DefinitionTerm:
-		r.add(n, Block{Kind: Term, Path: path, Cells: [][]Inline{r.inlines(n)}})
+		runs, folds := r.inlines(n)
+		r.add(n, Block{Kind: Term, Path: path, Cells: [][]Inline{runs}, Folds: folds})
 	case *extast.DefinitionDescription:
 		r.container(n, path, &Container{Kind: Description, Tight: n.IsTight})
 	case *extast.FootnoteList:
@@ -180,7 +181,8 @@ func (r *reader) add(n ast.Node, b Block) {
 }
 
 func (r *reader) heading(n *ast.Heading, path []*Container) {
-	b := Block{Kind: Heading, Level: n.Level, Path: path, Cells: [][]Inline{r.inlines(n)}}
+	runs, folds := r.inlines(n)
+	b := Block{Kind: Heading, Level: n.Level, Path: path, Cells: [][]Inline{runs}, Folds: folds}
 	for _, a := range n.Attributes() {
 		if id, ok := a.Value.([]byte); ok && string(a.Name) == "id" {
 			b.ID = string(id)
@@ -198,11 +200,11 @@ func (r *reader) heading(n *ast.Heading, path []*Container) {
 
 // paragraph adds n, unless it holds nothing but what was taken out of it.
 func (r *reader) paragraph(n ast.Node, path []*Container) {
-	runs := r.inlines(n)
+	runs, folds := r.inlines(n)
 	if len(runs) == 0 {
 		return
 	}
-	r.add(n, Block{Path: path, Cells: [][]Inline{runs}})
+	r.add(n, Block{Path: path, Cells: [][]Inline{runs}, Folds: folds})
 }
 
 func (r *reader) code(n ast.Node, lang string, path []*Container) {
@@ -247,7 +249,8 @@ func (r *reader) table(n *extast.Table, path []*Container) {
 		_, header := row.(*extast.TableHeader)
 		b := Block{Kind: Row, Header: header, Path: path}
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			b.Cells = append(b.Cells, r.inlines(cell))
+			runs, _ := r.inlines(cell)
+			b.Cells = append(b.Cells, runs)
 		}
 		if len(b.Cells) == 0 {
 			b.Cells = [][]Inline{nil}
@@ -271,8 +274,8 @@ func task(item *ast.ListItem) Task {
 	return OpenTask
 }
 
-// inlines returns the runs of text below n.
-func (r *reader) inlines(n ast.Node) []Inline {
+// inlines returns the runs of text below n and the places of its folds.
+func (r *reader) inlines(n ast.Node) (runs []Inline, folds []int) {
 	w := &inlineWriter{reader: r}
 	w.children(n, Inline{})
 	return w.finish()
@@ -358,7 +361,8 @@ func (w *inlineWriter) image(n *ast.Image, as Inline) {
 	alt := &inlineWriter{reader: w.reader}
 	alt.children(n, Inline{})
 	var words strings.Builder
-	for _, run := range alt.finish() {
+	runs, _ := alt.finish()
+	for _, run := range runs {
 		words.WriteString(run.Text)
 	}
 	as.Kind, as.Src, as.Title = Image, unescape(string(n.Destination)), unescape(string(n.Title))
@@ -428,28 +432,23 @@ func (w *inlineWriter) add(as Inline, words string) {
 }
 
 // finish folds white space as HTML does: a run of it is one space, and none
-// stands at the ends of the block or beside a line break.
-func (w *inlineWriter) finish() []Inline {
+// stands at the ends of the block or beside a line break. A line that was wrapped
+// between two ideographs is joined without one; folds are the places of these.
+func (w *inlineWriter) finish() (runs []Inline, folds []int) {
 	space := true
+	before := ""
 	for i := range w.runs {
 		run := &w.runs[i]
 		switch {
 		case run.Kind == Break:
 			space = true
 		case run.Kind == Plain || run.Kind == RawHTML:
-			var before string
-			if i > 0 {
-				before = w.runs[i-1].Text
-			}
-			var next string
-			if i+1 < len(w.runs) {
-				next = w.runs[i+1].Text
-			}
-			run.Text, space = fold(run.Text, before, next, space)
+			run.Text, space = fold(run.Text, before, textAfter(w.runs[i+1:]), space)
 		default:
 			run.Text, _ = fold(run.Text, "", "", false)
 			space = false
 		}
+		before = cmp.Or(run.Text, before)
 	}
 	for i := len(w.runs) - 1; i >= 0; i-- {
 		run := &w.runs[i]
@@ -459,7 +458,38 @@ func (w *inlineWriter) finish() []Inline {
 			}
 		}
 	}
-	return Join(w.runs)
+	folds = w.unwrap()
+	return Join(w.runs), folds
+}
+
+// unwrap drops the line feeds that fold left, and returns where they stood.
+func (w *inlineWriter) unwrap() []int {
+	var folds []int
+	size := 0 // of the text before
+	for i := range w.runs {
+		run := &w.runs[i]
+		if run.Kind != Break && strings.Contains(run.Text, "\n") {
+			lines := strings.Split(run.Text, "\n")
+			at := size
+			for _, line := range lines[:len(lines)-1] {
+				at += len(line)
+				folds = append(folds, at)
+			}
+			run.Text = strings.Join(lines, "")
+		}
+		size += len(run.Text)
+	}
+	return folds
+}
+
+// textAfter returns the first text in runs.
+func textAfter(runs []Inline) string {
+	for _, run := range runs {
+		if run.Text != "" {
+			return run.Text
+		}
+	}
+	return ""
 }
 
 // trailing reports whether nothing visible follows run i before the end of
@@ -476,8 +506,8 @@ func (w *inlineWriter) trailing(i int) bool {
 	return true
 }
 
-// fold makes white space in s one space each, none after a space. A line
-// that was wrapped between two ideographs is joined without one.
+// fold makes white space in s one space each, none after a space; where a line was
+// wrapped between two ideographs, it leaves a line feed.
 func fold(s, before, next string, space bool) (string, bool) {
 	if !strings.ContainsAny(s, "\n\t\r\f\v ") {
 		return s, space && s == ""
@@ -488,6 +518,7 @@ func fold(s, before, next string, space bool) (string, bool) {
 		switch r {
 		case ' ', '\t', '\r', '\n', '\f', '\v':
 			if r == '\n' && unspaced(last) && unspaced(firstRune(s[i+1:]+next)) {
+				w.WriteByte('\n')
 				continue
 			}
 			if !space {
