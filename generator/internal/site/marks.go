@@ -89,7 +89,9 @@ func (m *markup) typedPieces(b *redline.Block, at int) []piece {
 		out = m.signs(b)
 	}
 	for _, s := range b.Cells[at].Spans {
-		out = m.appendSpan(out, b, s)
+		for _, s := range m.wrapped.cut(b, s) {
+			out = m.appendSpan(out, b, s)
+		}
 	}
 	return out
 }

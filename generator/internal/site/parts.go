@@ -132,6 +132,7 @@ func (m *markup) newSide(parts []redline.Block, p redline.Block, home map[*legal
 		spans = append(spans, end(q, redline.MoveTo, redline.Insert)...)
 	}
 	if own != nil {
+		b.Old = own
 		spans = append(spans, m.oldSide(parts, own, p.New)...)
 	} else {
 		b.Old, b.Op = nil, redline.Insert

@@ -16,10 +16,12 @@ import (
 // Its text is that of the two versions and nothing else: without ins and
 // move-to it reads as the old one, without del and move-from as the new one,
 // block by block. Marks stand inside of blocks. Boxes of tasks and labels of
-// footnotes are text, as they are typed. Links are as their authors wrote them.
+// footnotes are text, as they are typed, and a line that was wrapped between two
+// ideographs has its line feed, which CSS Text leaves out and other readers take for
+// a space. Links are as their authors wrote them.
 func RedlineHTML(r *redline.Redline) []byte {
 	texts := textsOf(r.New, r.Old)
-	m := &markup{words: WordsIn(""), look: look{Typed: true}, numbers: numberItems(texts...), dirs: directionsOf(ltr, texts...)}
+	m := &markup{words: WordsIn(""), look: look{Typed: true}, wrapped: wrapped{{}, {}}, numbers: numberItems(texts...), dirs: directionsOf(ltr, texts...)}
 	if len(r.Title) > 0 {
 		m.look.Shift = 1
 		m.titleBlock(redline.Equal, 0, 0, r.Title)

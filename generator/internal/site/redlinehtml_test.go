@@ -89,12 +89,30 @@ var redlineTexts = []string{
 	"| A | B |\n|---|---|\n| one | two |\n\nTerm\n: What it means.\n\n> Quoted words of some length stand here.\n\n```\ncode stands here\n```\n\nNote[^1].\n\n[^1]: The note.\n",
 	"| A | New | B |\n|---|---|---|\n| one | x | three |\n\nQuoted words of some length stand here.\n\ncode stands here\n\n- [x] done\n- [ ] open\n",
 	"We answer within a month.\n\nAll data is encrypted in transit. Interest accrues. Most data is not encrypted at rest, since we must read it.\n",
+	"当社は、お客様の情報を\n安全に保管します。請求書は**別の\n会社**が処理します。\n\n契約は一か月前の\n通知で終了します。\n",
+	"契約は一か月前の通知で\n終了します。\n\n当社は、お客様の\n情報を保管します。\n請求書は別の会社が処理します。\n",
+	"当社は、お客様の情報を安全に\n保管します。\n\n請求書は**別の会社**が\n処理します。契約は一か月前の\n通知で終了します。\n",
 }
 
 func TestRedlineHTML(t *testing.T) {
 	for _, a := range redlineTexts {
 		for _, b := range redlineTexts {
 			checkRedlineHTML(t, readText(a), readText(b))
+		}
+	}
+}
+
+// A line that was wrapped between two ideographs is written as it was typed, in each
+// of the texts, since tools take it for a space.
+func TestRedlineHTMLWrapped(t *testing.T) {
+	for _, test := range []struct{ old, new, want string }{
+		{"情報を\n保管します。", "情報を\n保管します。", "<p>情報を\n保管します。</p>"},
+		{"情報を\n保管します。", "情報を保管\nします。", "<p>情報を<del>\n</del>保管<ins>\n</ins>します。</p>"},
+		{"", "情報を\n保管します。", "<p><ins>情報を\n保管します。</ins></p>"},
+	} {
+		got := string(RedlineHTML(redline.Compare(readText(test.old), readText(test.new))))
+		if got = strings.TrimSpace(got); got != test.want {
+			t.Errorf("%q to %q: got %q, want %q", test.old, test.new, got, test.want)
 		}
 	}
 }

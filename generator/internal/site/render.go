@@ -28,6 +28,7 @@ type markup struct {
 	moves    map[int]*move
 	labelled map[string]bool     // ends of moves that have their id
 	typed    [2]*legal.Container // see signs
+	wrapped  wrapped             // where text is written as typed
 	inMove   int                 // the move that the block before belongs to
 	part     int                 // the number of groups of parts; see partEnds
 	marks    int                 // insertions and deletions that were numbered
