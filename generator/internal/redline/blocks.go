@@ -153,9 +153,9 @@ func (l *leaf) keyCell() string {
 
 // Likenesses from which two blocks are one that changed.
 const (
-	alikeInPlace = 0.3  // between the same neighbours
-	alikeShort   = 0.2  // the same, of headings and others of a few words
-	alikeMoved   = 0.75 // anywhere
+	alikeInPlace = 0.3 // between the same neighbours
+	alikeShort   = 0.2 // the same, of headings and others of a few words
+	alikeMoved   = 0.6 // anywhere
 )
 
 // fewWords is the number of words up to which a block is short.
@@ -180,6 +180,7 @@ func (c *comparison) align(old, new []*leaf) {
 	pairs := uniquePairs(len(old), len(new), func(i int) string { return old[i].key }, func(j int) string { return new[j].key })
 	pairs = slices.DeleteFunc(pairs, func(p [2]int) bool { return old[p[0]].size == 0 && len(old)+len(new) > 6 })
 	pairs = append(pairs, c.mostAlike(old, new, pairs)...)
+	pairs = append(pairs, likewise(old, new)...)
 	slices.SortFunc(pairs, func(a, b [2]int) int { return a[1] - b[1] })
 	i, j := 0, 0
 	for _, p := range heaviest(pairs, func(p [2]int) int { return moveCost + min(old[p[0]].size, new[p[1]].size) }) {
@@ -219,6 +220,25 @@ func (c *comparison) mostAlike(old, new []*leaf, paired [][2]int) [][2]int {
 		}
 		if back, _ := c.best(old[i], new, newIndex); back == j {
 			pairs = append(pairs, [2]int{i, j})
+		}
+	}
+	return pairs
+}
+
+// likewise returns the pairs of equal leaves that stand in both texts as often, more
+// than once: the first with the first. Where a paragraph moved past ten that are
+// alike, they say that it was the paragraph.
+func likewise(old, new []*leaf) [][2]int {
+	places := map[string][]int{}
+	for i, l := range old {
+		places[l.key] = append(places[l.key], i)
+	}
+	n, nth := times(new), map[string]int{}
+	var pairs [][2]int
+	for j, l := range new {
+		if at := places[l.key]; len(at) == n[l.key] && len(at) > 1 {
+			pairs = append(pairs, [2]int{at[nth[l.key]], j})
+			nth[l.key]++
 		}
 	}
 	return pairs
