@@ -31,23 +31,62 @@ func weigh(tokens []token) float64 {
 }
 
 // replaced reports whether so little of two texts is kept, and no sentence
-// whole, that marks inside of them would mislead.
+// whole, that marks inside of them would mislead: less than three tenths, or less
+// than six in pieces of a few words.
 func replaced(a, b []token, changes []change) bool {
-	lost, added, at := 0, 0, 0
+	lost, added, runs, keptWords := 0, 0, 0, 0
+	whole := false
+	for _, k := range keptBetween(len(a), changes) {
+		whole = whole || holdsSentence(a, k[0], k[1])
+		keptWords += countSpaced(a[k[0]:k[1]])
+	}
 	for _, c := range changes {
-		if holdsSentence(a, at, c.old[0]) {
-			return false
-		}
 		lost += countTokens(a[c.old[0]:c.old[1]])
 		added += countTokens(b[c.new[0]:c.new[1]])
-		at = c.old[1]
+		runs += c.runs()
 	}
-	if lost == 0 || added == 0 || holdsSentence(a, at, len(a)) {
+	if lost == 0 || added == 0 || whole {
 		return false
 	}
 	old, new := countTokens(a), countTokens(b)
 	kept := old - lost
-	return old+new > 12 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new)
+	if isWeak(kept, old, new) {
+		return old+new > 8
+	}
+	return old+new > 12 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new) && keptWords < pieceWords*runs
+}
+
+// pieceWords is the number of words for each run of marks below which what was kept
+// is in pieces.
+const pieceWords = 3
+
+// isWeak reports whether the words that two blocks share are less than three tenths
+// of both, and less than six of the smaller one.
+func isWeak(shared, old, new int) bool {
+	return 20*shared < 3*(old+new) && 10*shared < 6*min(old, new)
+}
+
+// keptBetween returns where tokens were kept in an old text of n tokens.
+func keptBetween(n int, changes []change) [][2]int {
+	var out [][2]int
+	at := 0
+	for _, c := range changes {
+		out = append(out, [2]int{at, c.old[0]})
+		at = c.old[1]
+	}
+	return append(out, [2]int{at, n})
+}
+
+// countSpaced returns the number of words among tokens that have spaces around them.
+// What is kept between marks is hard to see in a script that has none.
+func countSpaced(tokens []token) int {
+	n := 0
+	for _, t := range tokens {
+		if t.class == word || t.class == stopWord {
+			n++
+		}
+	}
+	return n
 }
 
 // sentenceWords is the number of words of a sentence that is worth keeping.
