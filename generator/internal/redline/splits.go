@@ -237,8 +237,15 @@ func (l *leaf) parts() []*leaf {
 func partBlocks(old, new *leaf, containers *containerMap, alone func(old, new *leaf) Block) []Block {
 	olds, news := old.parts(), new.parts()
 	guests := guestsOf(old, new, alone)
+	parts := containers.compareWords(cutAll(olds), cutAll(news))
 	var out []Block
-	for _, part := range containers.compareWords(cutAll(olds), cutAll(news)) {
+	if isTied(old, new) && !crosses(parts) {
+		for i := range olds {
+			out = append(out, pairBlock(Equal, olds[i], news[i], containers))
+		}
+		return out
+	}
+	for _, part := range parts {
 		if len(part.spans) == 0 {
 			continue
 		}
@@ -254,6 +261,21 @@ func partBlocks(old, new *leaf, containers *containerMap, alone func(old, new *l
 		out = append(out, b)
 	}
 	return out
+}
+
+// isTied reports whether old and what stands with it are as many blocks as new and
+// what stands with that, and no others between them.
+func isTied(old, new *leaf) bool {
+	isGuest := func(m *leaf) bool { return m.guest }
+	return len(old.more) == len(new.more) && !slices.ContainsFunc(old.more, isGuest) && !slices.ContainsFunc(new.more, isGuest)
+}
+
+// crosses reports whether words were kept from one block to another than the one that
+// took its place.
+func crosses(parts []markedPart) bool {
+	return slices.ContainsFunc(parts, func(p markedPart) bool {
+		return p.old != p.new && slices.ContainsFunc(p.spans, func(s Span) bool { return s.Op == Equal && !s.IsBlank() })
+	})
 }
 
 // partNotes returns the notes of b, which follows out.
