@@ -4,13 +4,13 @@
 # make serve    the site with its drafts, on this machine
 # make demo     the example site, on this machine
 #
-# make fuzz, make corpus, make redline-bench and make bench take longer; see below.
+# make fuzz, make corpus, make redline-bench, make lighthouse and make bench take longer; see below.
 
 GO ?= go
 CODICIL = bin/codicil
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: all tool test check serve demo fuzz corpus redline-bench bench clean
+.PHONY: all tool test check serve demo fuzz corpus redline-bench lighthouse bench clean
 
 all: tool
 	$(CODICIL) build
@@ -57,6 +57,11 @@ corpus:
 REDLINE_BENCH ?= ../shared/redline
 redline-bench: tool
 	generator/internal/redline/bench.sh $(REDLINE_BENCH) bin/redline-bench $(CODICIL)
+
+# Lighthouse's scores of the example's pages, that for performance among them, which
+# depends on the machine; needs what .ci/run installs.
+lighthouse:
+	LIGHTHOUSE=performance $(GO) test -count=1 -v -run=TestLighthouse ./generator
 
 # Measure whole builds beside Hugo's, and write what was found as PAGE. Sizes,
 # made and REAL, are numbers of versions; the growth of VERSIONS of one document

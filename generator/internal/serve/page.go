@@ -53,13 +53,11 @@ const (
 )
 
 // follow adds to a page what makes it follow the site, and the permission for
-// it: scripts of the server's own, and requests to the site itself.
+// it: scripts of the server's own. Requests to the site itself every page permits.
 func follow(page []byte, host, token string) []byte {
-	was, policy := ownScripts, ownScripts
 	if !bytes.Contains(page, []byte(ownScripts)) {
-		was, policy = noSource, noSource+" script-src http://"+host+ownPath+";"
+		page = bytes.Replace(page, []byte(noSource), []byte(noSource+" script-src http://"+host+ownPath+";"), 1)
 	}
-	page = bytes.Replace(page, []byte(was), []byte(policy+" connect-src 'self';"), 1)
 	return bytes.Replace(page, []byte("</head>"), []byte(
 		`<link rel="stylesheet" href="`+ownPath+`overlay.css">`+"\n"+
 			`<script src="`+ownPath+`reload.js" data-token="`+html.EscapeString(token)+`" defer></script>`+"\n</head>"), 1)
@@ -71,7 +69,7 @@ func bare(words string) []byte {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>WORDS</title>

@@ -48,10 +48,11 @@
 // Words. A text's HTML is written by markup alone.
 //
 // No page holds a style or a script that runs (Work is data), and a
-// Content-Security-Policy forbids both, as well as any request to another host. Scripts are files of the site
-// (Frame.Scripts, Stale), deferred, and no page needs one to be read. No page but the
-// changelog and the record names more versions than its neighbours, so that a
-// release rewrites few pages.
+// Content-Security-Policy forbids both, as well as any request to another host:
+// what asks the site itself is a script of its own, or a tool that looks at the page.
+// Scripts are files of the site (Frame.Scripts, Stale), deferred, and no page needs
+// one to be read. No page but the changelog and the record names more versions than
+// its neighbours, so that a release rewrites few pages.
 package site
 
 import (
