@@ -1,7 +1,6 @@
 package site
 
 import (
-	"net/http"
 	"time"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
@@ -84,7 +83,7 @@ func (d *document) timeMap() error {
 
 // instant returns when v took effect, as HTTP writes it.
 func (d *document) instant(v *legal.Version) string {
-	return v.Effective.In(d.site.Zone).In(time.UTC).Format(http.TimeFormat)
+	return v.Effective.In(d.site.Zone).In(time.UTC).Format("Mon, 02 Jan 2006 15:04:05 GMT") // RFC 9110, section 5.6.7
 }
 
 // relateMemento says in the head of v's page of which document it is a memento, and
