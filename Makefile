@@ -10,15 +10,22 @@ GO ?= go
 CODICIL = bin/codicil
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-.PHONY: all tool test check serve demo fuzz corpus redline-bench lighthouse bench clean
+.PHONY: all engine tool test check serve demo fuzz corpus redline-bench lighthouse bench clean
 
 all: tool
 	$(CODICIL) build
 
-tool:
+# The redline engine for browsers is a part of the tool; the same Go gives the same bytes.
+ENGINE = generator/engine
+engine:
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags="-s -w" -buildvcs=false -o $(ENGINE)/built/redline.wasm ./$(ENGINE)/wasm
+	gzip -9nf $(ENGINE)/built/redline.wasm
+	cp "$$($(GO) env GOROOT)/lib/wasm/wasm_exec.js" $(ENGINE)/built/wasm_exec.js
+
+tool: engine
 	$(GO) build -trimpath -o $(CODICIL) ./generator
 
-test:
+test: engine
 	$(GO) test ./...
 
 check:
@@ -77,4 +84,4 @@ bench: tool
 	  -versions "$(VERSIONS)" -documents "$(DOCUMENTS)" -pairs $(PAIRS) -page $(PAGE)
 
 clean:
-	rm -rf bin
+	rm -rf bin $(ENGINE)/built/*.wasm.gz $(ENGINE)/built/*.js

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/nanoprompt/codicil/generator/engine"
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/site"
 	"github.com/nanoprompt/codicil/generator/internal/tree"
@@ -94,6 +95,16 @@ func build(r buildRequest, stderr io.Writer) (b *built, err error) {
 	return b, err
 }
 
+// browserEngine returns what browsers compare versions with, or nil where the tool was
+// built without.
+func browserEngine() (*site.Engine, error) {
+	script, module, err := engine.Read()
+	if module == nil || err != nil {
+		return nil, err
+	}
+	return &site.Engine{Script: script, Module: module}, nil
+}
+
 // buildOnce is the whole flow: documents are read, checked, rendered and let go
 // side by side, and what they gave is published in one step, or not at all.
 func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
@@ -110,8 +121,12 @@ func buildOnce(r buildRequest, stderr io.Writer) (*built, error) {
 		return nil, err
 	}
 	defer stage.Discard()
+	engine, err := browserEngine()
+	if err != nil {
+		return nil, err
+	}
 	own := templatesOf(r.templates, r.content)
-	pages, err := site.New(lib.Library, day, site.Options{Drafts: r.drafts, Templates: own.files()})
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: r.drafts, Engine: engine, Templates: own.files()})
 	if err != nil {
 		return nil, own.report(err, stderr)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -20,6 +21,9 @@ var mayImport = map[string][]string{
 	"site":    {"legal", "redline", "ledger", "tree", "templates"},
 	"serve":   {"tree"},
 	"history": {"legal"},
+
+	"engine":      {},
+	"engine/wasm": {"site"},
 
 	// For measuring; no part of the tool imports them.
 	"bench":         {"legal"},
@@ -51,10 +55,18 @@ func short(path string) string {
 }
 
 func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./internal/...", "./bench/...", module+"templates").Output()
+	list := exec.Command("go", "list", "-json=ImportPath,Imports", "./internal/...", "./bench/...", "./engine", module+"templates")
+	out, err := list.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
+	list = exec.Command("go", "list", "-json=ImportPath,Imports", "./engine/wasm")
+	list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	more, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out = append(out, more...)
 	seen := 0
 	for d := json.NewDecoder(strings.NewReader(string(out))); ; seen++ {
 		var p struct {

@@ -61,7 +61,11 @@ func (p *preview) adopt(lib *library) error {
 	if err != nil {
 		return err
 	}
-	pages, err := site.New(lib.Library, day, site.Options{Drafts: true, Templates: templatesFolder(p.templates).files()})
+	engine, err := browserEngine()
+	if err != nil {
+		return err
+	}
+	pages, err := site.New(lib.Library, day, site.Options{Drafts: true, Engine: engine, Templates: templatesFolder(p.templates).files()})
 	if p.looks = err; err != nil && p.pages != nil {
 		return nil // those that were good stay
 	}

@@ -276,6 +276,8 @@
 	addEventListener("hashchange", () => {
 		if (viewOf(location.hash)) document.querySelector(`.views a[href="${location.hash}"]`)?.click();
 	});
+	// A browser that compares two versions makes the page in its place.
+	document.addEventListener("redline", start);
 	// A preview renews the page in its place.
 	new MutationObserver(start).observe(document.body, {childList: true});
 }

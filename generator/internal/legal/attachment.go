@@ -55,12 +55,17 @@ func (l *loader) attachment(v *Version, file string) error {
 	if strings.EqualFold(path.Ext(name), ".svg") && l.unsafePicture(data, f.Sum, pos.File) {
 		return nil
 	}
+	v.Attach(name, f.Sum)
+	return nil
+}
+
+// Attach gives v an attachment with the SHA-256 of its bytes.
+func (v *Version) Attach(name string, sum [sha256.Size]byte) {
 	v.Attachments = append(v.Attachments, name)
 	if v.sums == nil {
 		v.sums = map[string][sha256.Size]byte{}
 	}
-	v.sums[name] = f.Sum
-	return nil
+	v.sums[name] = sum
 }
 
 // attachable reports whether the file name is of a kind that can be attached.

@@ -66,6 +66,7 @@ type Site struct {
 	Language     string // BCP 47; default: en
 	Prevails     string // the language of the text that prevails over the others; empty: none does
 	Zone         *time.Location
+	LastVisit    bool                // pages offer to remember a visit in the browser, and to say what changed since; default: true
 	Rules        map[string]string   // a rule's id to error, warning or off
 	NoTerms      bool                // uses of defined terms do not lead to their definitions
 	Kinds        map[string][]string // of documents, with what each has to say

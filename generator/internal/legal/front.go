@@ -50,7 +50,7 @@ func (m *meta) pos(key string) Pos {
 var (
 	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed", "prevails"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
-	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "prevails", "kinds", "rules", "theme", "terms"}
+	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "last-visit", "prevails", "kinds", "rules", "theme", "terms"}
 
 	translationKeys = []string{"title", "version", "translates", "published", "effective", "summary", "material"}
 )

@@ -7,7 +7,6 @@ import (
 	"path"
 	"strings"
 	"time"
-	_ "time/tzdata" // so that zones are known on every machine
 
 	"go.yaml.in/yaml/v3"
 	"golang.org/x/text/language"
@@ -32,7 +31,7 @@ func Open(files fs.FS, root string) (*Library, []Problem, error) {
 const SiteFile = "site.yaml"
 
 func (lib *Library) readSite() ([]Problem, error) {
-	lib.Site = Site{Language: "en", Zone: time.UTC, Rules: map[string]string{}, Kinds: kinds()}
+	lib.Site = Site{Language: "en", Zone: time.UTC, LastVisit: true, Rules: map[string]string{}, Kinds: kinds()}
 	file := lib.path(SiteFile)
 	source, problems, err := lib.read(SiteFile)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -76,6 +75,10 @@ func (r *yamlReader) intoSite(s *Site, f field) {
 		s.Zone = r.zone(f)
 	case "language":
 		s.Language = r.language(f)
+	case "last-visit":
+		if b := r.bool(f); b != nil {
+			s.LastVisit = *b
+		}
 	case "kinds":
 		r.kinds(s, f)
 	case "theme":

@@ -21,6 +21,7 @@ type ChangelogPage struct {
 	Years    []Year // where all are, newest first; empty where this page has all
 	Versions []ChangelogEntry
 	Draft    *Link
+	Compare  *Link // to the page on which two versions are picked
 	Formats  []Link
 }
 
@@ -106,6 +107,7 @@ func (d *document) changelogPage(file string, changes []change, years map[int][]
 		Frame:   d.frame(file, d.words.Changes, d.title, Link{Text: d.words.Changes}),
 		Name:    d.title,
 		Heading: d.words.Changes,
+		Compare: &Link{p.to(d.path("compare/")), d.words.CompareVersions},
 		Formats: d.formats(p),
 	}
 	page.Canonical = d.address(d.path("changes/"))

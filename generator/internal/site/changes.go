@@ -18,6 +18,7 @@ type RedlinePage struct {
 	Summaries []SummaryOf
 	More      *Link // to the summaries that were left out
 	View      RedlineView
+	Others    *Link // to the comparison of other versions
 }
 
 // A Side is one of the two versions that a redline compares.
@@ -143,12 +144,16 @@ func (d *document) redlinePage(file, heading string, old, new *legal.Version, cr
 	title := clean(new.Title)
 	frame := d.frame(file, heading, title, crumbs...)
 	frame.Scripts = []string{p.to(d.assets["redline.js"].path)}
-	return RedlinePage{
+	page := RedlinePage{
 		Frame:   frame,
 		Name:    title,
 		Heading: heading,
 		Sides:   []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)},
 	}
+	if new != d.Draft {
+		page.Others = d.others(p, old)
+	}
+	return page
 }
 
 // putRedline writes the page with the redline from old to new, and returns that;
@@ -169,9 +174,14 @@ func (d *document) putRedline(file string, page RedlinePage, old, new *legal.Ver
 	}
 	p := place{page: file}
 	r := d.comparer.Compare(old, new)
-	page.View = view(d.words, r, d.source(p, old, false), d.source(p, new, false), direction(d.site.Language), look{Anchors: true, Shift: 1})
+	page.View = d.view(p, r)
 	page.Description = d.words.RedlineAbout(page.Name, page.Heading, page.View.Figures)
 	return r, d.put(file, "redline", page)
+}
+
+// view renders r for a page.
+func (d *document) view(p place, r *redline.Redline) RedlineView {
+	return view(d.words, r, d.source(p, r.Old, false), d.source(p, r.New, false), direction(d.site.Language), look{Anchors: true, Shift: 1})
 }
 
 func (d *document) side(p place, label string, v *legal.Version) Side {
@@ -195,10 +205,10 @@ func (d *document) sincePages() error {
 		}
 		var err error
 		switch state := d.state(v); {
-		case state == superseded && !v.Effective.After(d.day) && d.isNear(i):
+		case d.comparesSince(i):
 			err = d.sincePage(file, i)
 		case state == superseded && !v.Effective.After(d.day):
-			err = d.sinceMessage(file, v, d.words.SinceFar)
+			err = d.sinceFar(file, v)
 		case state == inForce:
 			err = d.sinceMessage(file, v, d.words.NoChange)
 		default:
@@ -216,10 +226,25 @@ func (d *document) sincePages() error {
 // rewrite a thousand redlines.
 const sinceNewest = 50
 
-// isNear reports whether the known version i is compared with the one in force.
-func (d *document) isNear(i int) bool {
+// comparesSince reports whether a page compares the known version i with the one in
+// force.
+func (d *document) comparesSince(i int) bool {
+	v := d.standing.Known[i]
+	if d.state(v) != superseded || v.Effective.After(d.day) {
+		return false
+	}
 	now := slices.Index(d.standing.Known, d.standing.InForce)
-	return now-i <= sinceNewest || d.standing.Known[i].Change == legal.Edition
+	return now-i <= sinceNewest || v.Change == legal.Edition
+}
+
+// sinceFar says that no page compares v with the version in force, and where a browser
+// can.
+func (d *document) sinceFar(file string, v *legal.Version) error {
+	if !d.hasEngine() {
+		return d.sinceMessage(file, v, d.words.SinceFar)
+	}
+	compare := place{page: file}.to(d.path("compare/")) + "?since=" + v.Number.String()
+	return d.sinceMessage(file, v, d.words.SinceFar, Link{compare, d.words.CompareHere})
 }
 
 func (d *document) sincePage(file string, i int) error {
@@ -248,17 +273,18 @@ func (d *document) sinceCrumbs(p place, v *legal.Version) []Link {
 	return []Link{{p.to(d.path("changes/")), d.words.Changes}, {Text: d.words.SinceVersion(v.Number)}}
 }
 
-func (d *document) sinceMessage(file string, v *legal.Version, words string) error {
+func (d *document) sinceMessage(file string, v *legal.Version, words string, links ...Link) error {
 	p := place{page: file}
 	page := MessagePage{
 		Frame:   d.frame(file, d.words.ChangedSince(v.Number), v.Title, d.sinceCrumbs(p, v)...),
 		Heading: d.words.ChangedSince(v.Number),
 		Message: []string{words},
-		Links:   []Link{{p.to(d.path("changes/")), d.words.AllVersions}},
+		Links:   links,
 	}
 	if d.standing.InForce != nil {
-		page.Links = append([]Link{{p.to(d.path("")), d.words.ToInForce}}, page.Links...)
+		page.Links = append(page.Links, Link{p.to(d.path("")), d.words.ToInForce})
 	}
+	page.Links = append(page.Links, Link{p.to(d.path("changes/")), d.words.AllVersions})
 	page.NoIndex = true
 	return d.put(file, "message", page)
 }

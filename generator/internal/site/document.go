@@ -26,6 +26,7 @@ type Entry struct {
 	Effective legal.Date // of the version in force
 	Upcoming  legal.Date // from when the next one applies; zero where there is none
 	Modified  legal.Date // the newest date on which anything happened
+	Engine    bool       // browsers are to compare its versions
 
 	Language     string  // of the text
 	Translations []Entry // of an original
@@ -94,7 +95,7 @@ func (b *Builder) document(doc *legal.Document, hash Hash) *document {
 // make makes the files and hands them to emit.
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
-		d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.textFiles, d.attachments}
+		d.comparePages, d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.textFiles, d.compareTexts, d.attachments}
 	switch {
 	case len(d.standing.Known) > 0:
 	case d.Original != nil && !d.opts.Drafts:
@@ -165,6 +166,7 @@ func (d *document) entry() Entry {
 		Versions:  len(d.standing.Known),
 		Redlines:  d.redlines,
 		Updated:   d.standing.LastUpdated,
+		Engine:    d.hasEngine(),
 		Language:  d.site.Language,
 	}
 	if v := d.standing.InForce; v != nil {

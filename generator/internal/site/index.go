@@ -42,7 +42,11 @@ func (b *Builder) Index(entries []Entry) (*tree.Tree, error) {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Name, b.Name))
 	})
 	t := &tree.Tree{}
+	compares := slices.ContainsFunc(entries, Entry.compares)
 	for _, name := range slices.Sorted(maps.Keys(b.assets)) {
+		if !compares && (name == engineScript || name == engineModule) {
+			continue
+		}
 		t.Put(b.assets[name].path, b.assets[name].data)
 	}
 	t.Put("robots.txt", b.robots())
@@ -52,6 +56,12 @@ func (b *Builder) Index(entries []Entry) (*tree.Tree, error) {
 		return nil, err
 	}
 	return t, b.index(t, entries)
+}
+
+// compares reports whether browsers are to compare versions of the document, or of a
+// translation.
+func (e Entry) compares() bool {
+	return e.Engine || slices.ContainsFunc(e.Translations, Entry.compares)
 }
 
 func (b *Builder) index(t *tree.Tree, entries []Entry) error {

@@ -27,6 +27,7 @@ type VersionPage struct {
 	Hash      string
 	Cite      string // how the version is named in a citation; of a draft empty
 	Formats   []Link
+	Visit     string // the number of the version, where a visit can be remembered
 }
 
 // versionPages writes the page of every known version.
@@ -80,6 +81,11 @@ func (d *document) inForcePage() error {
 	page.Upcoming = d.announcements(p)
 	page.Lag = d.lag(p)
 	page.Stale = d.stale(file)
+	page.Scripts = append(page.Scripts, p.to(d.assets["since.js"].path))
+	if d.site.LastVisit {
+		page.Visit = v.Number.String()
+		page.Scripts = append(page.Scripts, p.to(d.assets["visit.js"].path))
+	}
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}
 	}

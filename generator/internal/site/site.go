@@ -26,6 +26,10 @@
 //	since/1.0.0/index.html      the redline from that version to the one in force
 //	sections/ID/index.html      a section's text through all versions
 //	sections/ID/2024/index.html the same in a year, where it would be long
+//	compare/index.html          any two versions, to be picked
+//	compare/1.0.0/1.2.0/index.html  the redline between two of the first versions
+//	1.1.0/text.json             a version for browsers that compare (CompareText), where
+//	                            the document has pairs of versions without a page
 //	versions.json               the record for machines (Record)
 //	versions.schema.json        its JSON Schema
 //	timemap.link                when each version took effect (Memento)
@@ -75,8 +79,9 @@ import (
 
 // Options say what a site holds beside what is published.
 type Options struct {
-	Drafts    bool  // show working texts that differ from the newest version
-	Templates fs.FS // files that take the place of the tool's own of the same name; nil: none
+	Drafts    bool    // show working texts that differ from the newest version
+	Templates fs.FS   // files that take the place of the tool's own of the same name; nil: none
+	Engine    *Engine // with which browsers compare versions; nil: they cannot
 }
 
 // A Builder makes the files of a site. It may be used by several goroutines.
@@ -112,6 +117,10 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 	}
 	if err := b.dress(looks{opts.Templates}); err != nil {
 		return nil, err
+	}
+	if e := opts.Engine; e != nil {
+		b.asset(engineScript, engineScript, e.Script)
+		b.asset(engineModule, engineModule, e.Module)
 	}
 	return b, nil
 }
@@ -174,6 +183,7 @@ type Frame struct {
 	Relations    []Relation
 	Scripts      []string // of the page; it says the same without them
 	Foot         string   // at the foot of every printed page
+	Worker       bool     // a script runs another beside the page
 	Stale        *Stale   // nil where nothing that was released will change the page
 	Share        *Share   // shown where the page has a canonical address
 	Work         *Work    // what search engines are told of the text; nil: nothing

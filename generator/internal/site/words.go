@@ -119,6 +119,26 @@ type Words struct {
 	SectionInRedline string
 	SectionTooLong   string
 
+	CompareVersions string
+	Compare         string // what a button does
+	CompareOthers   string
+	CompareHere     string // in the browser, with the version in force
+	ComparePages    string // before the redlines that have pages
+	CompareVersion  string // heads the numbers of versions
+	CompareFrom     string // before the numbers of earlier versions
+	CompareFew      string // a list leaves versions out
+	CompareSame     string
+	CompareUnknown  string
+	CompareFar      string // no page compares two versions, and no browser can
+	CompareWait     string
+	CompareDone     string
+	CompareFailed   string
+	CompareDisk     string
+
+	VisitOffer  string // to remember a visit in the browser
+	VisitKept   string
+	VisitForget string
+
 	TaskNone, TaskOpen, TaskDone string // states of a check box
 	Bullets, Numbers             string // kinds of lists
 	Correction, Update, Edition  string // kinds of versions
@@ -196,6 +216,9 @@ type sentences struct {
 	VersionOf        message `args:"version"`
 	ChangedIn        message `args:"version"`
 	ChangedSince     message `args:"version"`
+	ChangedBetween   message `args:"old new"`
+	CompareUpTo      message `args:"version"`
+	VisitSince       message `args:"date"`
 	Versions         message `args:"count"`
 	SinceVersion     message `args:"version"`
 	Changelog        message `args:"title count"`
@@ -377,6 +400,17 @@ func (w *Words) ChangedIn(n legal.Number) string { return w.say.ChangedIn.text(n
 
 // ChangedSince is the title of the redline from a version to the one in force.
 func (w *Words) ChangedSince(n legal.Number) string { return w.say.ChangedSince.text(n) }
+
+// ChangedBetween is the title of the redline between any two versions.
+func (w *Words) ChangedBetween(old, new legal.Number) string {
+	return w.say.ChangedBetween.text(old, new)
+}
+
+// CompareUpTo heads the links to what changed up to the version in force.
+func (w *Words) CompareUpTo(n legal.Number) string { return w.say.CompareUpTo.text(n) }
+
+// VisitSince is the link to what changed since a visit; a script fills in its {date}.
+func (w *Words) VisitSince() string { return w.say.VisitSince.text("{date}") }
 
 // Versions returns the number of versions of a document.
 func (w *Words) Versions(n int) string { return w.say.Versions.text(n) }
