@@ -168,6 +168,8 @@ func (p Preview) send(w http.ResponseWriter, r *http.Request, name string, data 
 	switch path.Ext(name) {
 	case ".atom":
 		w.Header().Set("Content-Type", "application/atom+xml; charset=utf-8")
+	case ".link":
+		w.Header().Set("Content-Type", "application/link-format")
 	case ".md":
 		w.Header().Set("Content-Type", "text/markdown; charset=utf-8")
 	}
