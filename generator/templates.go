@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
+	"github.com/nanoprompt/codicil/generator/internal/site"
 )
 
 // A templatesFolder is the folder with templates and assets of a site's own, "" where it
@@ -48,6 +50,13 @@ var templateFault = regexp.MustCompile(`template: (?:"[^"]*"|[^:\s]*:)?\s*([\w-]
 
 // problem returns what is wrong with a template of the folder, if err says so.
 func (t templatesFolder) problem(err error) (legal.Problem, bool) {
+	if fault := (*site.Fault)(nil); t != "" && errors.As(err, &fault) {
+		return legal.Problem{
+			Pos:  legal.Pos{File: path.Join(filepath.ToSlash(string(t)), fault.File), Line: fault.Line, Col: fault.Col},
+			Rule: "template", Msg: fault.Msg,
+			Hint: "mend it, or move it away to have the words as the tool says them",
+		}, true
+	}
 	m := templateFault.FindStringSubmatch(err.Error())
 	if t == "" || m == nil {
 		return legal.Problem{}, false

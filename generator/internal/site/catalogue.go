@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -35,21 +36,101 @@ import (
 //	  - of: [AT]
 //	    months: [Jänner, Februar, …]
 //
-// Months and the order of a date are those of CLDR 48.
+// Months and the order of a date are those of CLDR 48. A site's own file says otherwise
+// what stands in it; in a language that the tool has no words in, it holds all.
 
-// WordsIn returns the words in a language, as its region writes them; in English
-// where there are none in it.
+// WordsIn returns the words of the tool in a language, as its region writes them; in
+// English where there are none in it.
 func WordsIn(tag string) *Words {
-	w, err := wordsIn(tag, func(lang string) (*Words, error) {
-		if read, ok := builtIn[lang]; ok {
-			return read()
-		}
-		return nil, fs.ErrNotExist
-	})
+	w, err := (&vocabulary{}).in(tag)
 	if err != nil {
 		panic(err) // the tests read every catalogue
 	}
 	return w
+}
+
+// A vocabulary is what the tool says in the languages that it has a catalogue in, and
+// what a site's own catalogues say otherwise or in further languages.
+type vocabulary struct {
+	changed map[string]*yaml.Node // what is said otherwise, by language
+	further map[string]*Words
+}
+
+// readVocabulary reads a site's own catalogues, which may be nil.
+func readVocabulary(own fs.FS) (vocabulary, error) {
+	v := vocabulary{map[string]*yaml.Node{}, map[string]*Words{}}
+	if own == nil {
+		return v, nil
+	}
+	files, err := fs.Glob(own, "words/*.yaml")
+	for _, file := range files {
+		if err := v.read(own, file); err != nil {
+			return v, err
+		}
+	}
+	return v, err
+}
+
+func (v *vocabulary) read(own fs.FS, file string) error {
+	lang := strings.TrimSuffix(path.Base(file), ".yaml")
+	if tag, err := language.ParseBase(lang); err != nil || tag.String() != lang {
+		return &Fault{file, 1, 1, lang + " is not a language: write two letters, as in pt.yaml"}
+	}
+	if _, ok := builtIn[lang]; !ok {
+		w, err := readCatalogue(own, lang)
+		v.further[lang] = w
+		return err
+	}
+	data, err := fs.ReadFile(own, file)
+	if err != nil {
+		return err
+	}
+	if v.changed[lang], err = parseYAML(data); err == nil {
+		_, err = v.in(lang) // so that what is wrong is told now
+	}
+	return inFile(file, err)
+}
+
+// in returns the words in the language and region of tag, or else in English.
+func (v *vocabulary) in(tag string) (*Words, error) {
+	if tag == "" {
+		tag = "en"
+	}
+	t := language.Make(tag)
+	base, _ := t.Base()
+	region, _ := t.Region()
+	lang, beside := base.String(), ""
+	var w *Words
+	var err error
+	switch read, ok := builtIn[lang]; {
+	case ok:
+		w, err = read()
+	case v.further[lang] != nil:
+		w = v.further[lang]
+	default:
+		lang, beside, region = "en", tag, language.MustParseRegion("001")
+		w, err = builtIn[lang]()
+	}
+	if err == nil {
+		w, err = w.of(region.String())
+	}
+	if err != nil {
+		return nil, err
+	}
+	node := v.changed[lang]
+	if node == nil && beside == "" {
+		return w, nil
+	}
+	own := *w
+	own.Beside = beside
+	if node == nil {
+		return &own, nil
+	}
+	own.regions = nil // those of the site come after what it says of all
+	if err := own.change(node); err != nil {
+		return nil, err
+	}
+	return own.of(region.String())
 }
 
 // builtIn reads the catalogues that the tool holds, each once.
@@ -66,29 +147,33 @@ var builtIn = func() map[string]func() (*Words, error) {
 	return readers
 }()
 
-// wordsIn returns the words in the language and region of tag, or else in English.
-// Read returns fs.ErrNotExist for a language without a catalogue.
-func wordsIn(tag string, read func(lang string) (*Words, error)) (*Words, error) {
-	if tag == "" {
-		tag = "en"
+// A Fault is what is wrong with a catalogue.
+type Fault struct {
+	File      string // among the templates, e.g. words/de.yaml
+	Line, Col int
+	Msg       string
+}
+
+func (f *Fault) Error() string { return fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Col, f.Msg) }
+
+func faultAt(node *yaml.Node, format string, args ...any) error {
+	return &Fault{"", node.Line, node.Column, fmt.Sprintf(format, args...)}
+}
+
+// inFile returns err as a Fault of a file.
+func inFile(file string, err error) error {
+	if err == nil {
+		return nil
 	}
-	t := language.Make(tag)
-	base, _ := t.Base()
-	region, _ := t.Region()
-	w, err := read(base.String())
-	if errors.Is(err, fs.ErrNotExist) {
-		english, err := read("en")
-		if err != nil {
-			return nil, err
+	fault := &Fault{file, 1, 1, strings.TrimPrefix(err.Error(), "yaml: ")}
+	if inner := (*Fault)(nil); errors.As(err, &inner) {
+		fault.Line, fault.Col, fault.Msg = inner.Line, inner.Col, inner.Msg
+	} else if line, rest, ok := strings.Cut(strings.TrimPrefix(fault.Msg, "line "), ": "); ok {
+		if n, err := strconv.Atoi(line); err == nil {
+			fault.Line, fault.Msg = n, rest
 		}
-		w := *english
-		w.Beside = tag
-		return &w, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	return w.of(region.String())
+	return fault
 }
 
 // readCatalogue reads the words in a language.
@@ -100,15 +185,13 @@ func readCatalogue(files fs.FS, lang string) (*Words, error) {
 	}
 	w, err := parseCatalogue(lang, data)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, inFile(file, err)
 	}
 	return w, nil
 }
 
-// parseCatalogue returns the words that a catalogue holds.
-func parseCatalogue(lang string, data []byte) (*Words, error) {
-	dir := direction(lang)
-	w := &Words{dialect: dialect{Lang: lang, Dir: dir, tag: language.Make(lang)}}
+// parseYAML returns the root of what a catalogue holds.
+func parseYAML(data []byte) (*yaml.Node, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
 		return nil, err
@@ -116,19 +199,26 @@ func parseCatalogue(lang string, data []byte) (*Words, error) {
 	if len(root.Content) != 1 {
 		return nil, errors.New("it is empty")
 	}
-	entries, err := entriesOf(root.Content[0])
+	return root.Content[0], nil
+}
+
+// parseCatalogue returns the words that a whole catalogue holds.
+func parseCatalogue(lang string, data []byte) (*Words, error) {
+	w := &Words{dialect: dialect{Lang: lang, Dir: direction(lang), tag: language.Make(lang)}}
+	root, err := parseYAML(data)
 	if err != nil {
 		return nil, err
 	}
-	if regions, ok := entries["regions"]; ok {
-		delete(entries, "regions")
-		if err := w.readRegions(regions); err != nil {
-			return nil, err
-		}
+	entries, err := entriesOf(root)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.takeRegions(entries); err != nil {
+		return nil, err
 	}
 	missing, err := w.fill(entries)
 	if err == nil && len(missing) > 0 {
-		err = fmt.Errorf("it lacks %s", strings.Join(missing, ", "))
+		err = faultAt(root, "it lacks %s", strings.Join(missing, ", "))
 	}
 	if err != nil {
 		return nil, err
@@ -144,20 +234,26 @@ func parseCatalogue(lang string, data []byte) (*Words, error) {
 // entriesOf returns the entries of a mapping.
 func entriesOf(node *yaml.Node) (map[string]*yaml.Node, error) {
 	if node.Kind != yaml.MappingNode {
-		return nil, fmt.Errorf("line %d: write keys with their words", node.Line)
+		return nil, faultAt(node, "write keys with their words")
 	}
 	entries := map[string]*yaml.Node{}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key := node.Content[i]
 		if entries[key.Value] != nil {
-			return nil, fmt.Errorf("line %d: %s is given twice", key.Line, key.Value)
+			return nil, faultAt(key, "%s is given twice", key.Value)
 		}
 		entries[key.Value] = node.Content[i+1]
 	}
 	return entries, nil
 }
 
-func (w *Words) readRegions(node *yaml.Node) error {
+// takeRegions takes what regions say otherwise from entries.
+func (w *Words) takeRegions(entries map[string]*yaml.Node) error {
+	node, ok := entries["regions"]
+	if !ok {
+		return nil
+	}
+	delete(entries, "regions")
 	w.regions = map[string]*yaml.Node{}
 	for _, n := range node.Content {
 		var r struct {
@@ -180,14 +276,22 @@ func (w *Words) of(region string) (*Words, error) {
 	if !ok {
 		return w, nil
 	}
+	own := *w
+	return &own, own.change(node)
+}
+
+// change reads what a node says otherwise than w.
+func (w *Words) change(node *yaml.Node) error {
 	entries, err := entriesOf(node)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	delete(entries, "of")
-	own := *w
-	_, err = own.fill(entries)
-	return &own, err
+	if err := w.takeRegions(entries); err != nil {
+		return err
+	}
+	_, err = w.fill(entries)
+	return err
 }
 
 // fill reads entries into w, and returns the keys of what is not among them. It is
@@ -201,7 +305,7 @@ func (w *Words) fill(entries map[string]*yaml.Node) (missing []string, err error
 		}
 		delete(entries, key)
 		if e := read(node); e != nil && err == nil {
-			err = fmt.Errorf("%s: %w", key, e)
+			err = faultAt(node, "%s: %s", key, inFile("", e).(*Fault).Msg)
 		}
 	}
 	take("blocks", func(n *yaml.Node) error { w.blocks = nil; return n.Decode(&w.blocks) })
@@ -224,7 +328,7 @@ func (w *Words) fill(entries map[string]*yaml.Node) (missing []string, err error
 	}
 	for key, node := range entries {
 		if err == nil {
-			err = fmt.Errorf("line %d: nothing is called %s", node.Line, key)
+			err = faultAt(node, "nothing is called %s", key)
 		}
 	}
 	return missing, err
@@ -235,13 +339,13 @@ func readWords(to any, node *yaml.Node) error {
 	switch to := to.(type) {
 	case *string:
 		if node.Kind != yaml.ScalarNode || node.Value == "" {
-			return fmt.Errorf("line %d: write words", node.Line)
+			return faultAt(node, "write words")
 		}
 		*to = node.Value
 		return nil
 	case *[12]string:
 		if len(node.Content) != len(to) {
-			return fmt.Errorf("line %d: write %d names", node.Line, len(to))
+			return faultAt(node, "write %d names", len(to))
 		}
 	}
 	return node.Decode(to)

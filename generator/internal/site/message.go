@@ -74,21 +74,21 @@ func (m *message) compile(node *yaml.Node, names []string) error {
 		case key == "month" && slices.Contains(names, "date"):
 			to = &m.month
 		default:
-			return fmt.Errorf("line %d: no message with {%s} has a form %q", value.Line, strings.Join(names, "}, {"), key)
+			return faultAt(value, "no message with {%s} has a form %q", strings.Join(names, "}, {"), key)
 		}
 		if err := m.compilePattern(to, value); err != nil {
 			return err
 		}
 	}
 	if m.forms[plural.Other] == nil {
-		return fmt.Errorf("line %d: there is no form for other numbers", node.Line)
+		return faultAt(node, "there is no form for other numbers")
 	}
 	return nil
 }
 
 func (m *message) compilePattern(to *pattern, node *yaml.Node) error {
 	if node.Kind != yaml.ScalarNode || node.Value == "" {
-		return fmt.Errorf("line %d: write words", node.Line)
+		return faultAt(node, "write words")
 	}
 	rest := node.Value
 	for rest != "" {
@@ -102,7 +102,7 @@ func (m *message) compilePattern(to *pattern, node *yaml.Node) error {
 		name, after, closed := strings.Cut(after, "}")
 		arg := slices.Index(m.names, name)
 		if !closed || arg < 0 {
-			return fmt.Errorf("line %d: {%s} is not one of {%s}", node.Line, name, strings.Join(m.names, "}, {"))
+			return faultAt(node, "{%s} is not one of {%s}", name, strings.Join(m.names, "}, {"))
 		}
 		*to = append(*to, part{"", arg})
 		rest = after

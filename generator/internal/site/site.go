@@ -91,6 +91,7 @@ type Builder struct {
 	names  []string // of the documents
 	day    legal.Date
 	opts   Options
+	vocab  vocabulary
 	words  *Words
 	pages  map[string]*template.Template
 	assets map[string]asset
@@ -111,7 +112,6 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 		names:  lib.Documents,
 		day:    day,
 		opts:   opts,
-		words:  WordsIn(lib.Site.Language),
 		pages:  map[string]*template.Template{},
 		assets: map[string]asset{},
 	}
@@ -136,14 +136,25 @@ func (b *Builder) asset(key, file string, data []byte) {
 
 // spoken returns the words of the style sheet as its properties, in the languages
 // that there are words in; English for all others.
-func spoken() []byte {
-	style := WordsIn("").spoken("html")
-	for _, lang := range slices.Sorted(maps.Keys(builtIn)) {
+func (b *Builder) spoken() []byte {
+	style := b.wordsIn("").spoken("html")
+	langs := slices.Concat(slices.Collect(maps.Keys(builtIn)), slices.Collect(maps.Keys(b.vocab.further)))
+	slices.Sort(langs)
+	for _, lang := range langs {
 		if lang != "en" {
-			style = append(style, WordsIn(lang).spoken("html:lang("+lang+")")...)
+			style = append(style, b.wordsIn(lang).spoken("html:lang("+lang+")")...)
 		}
 	}
 	return style
+}
+
+// wordsIn returns the words in a language, as the site says them.
+func (b *Builder) wordsIn(tag string) *Words {
+	w, err := b.vocab.in(tag)
+	if err != nil {
+		panic(err) // New read every catalogue
+	}
+	return w
 }
 
 func (w *Words) spoken(selector string) []byte {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -71,6 +72,9 @@ var kinds = []string{"version", "changelog", "redline", "compare", "section", "m
 // dress reads the templates, assets and the theme.
 func (b *Builder) dress(l looks) error {
 	hash := sha256.New()
+	if err := b.readWords(l, hash); err != nil {
+		return err
+	}
 	more, err := l.more()
 	if err != nil {
 		return fmt.Errorf("read the templates: %w", err)
@@ -97,6 +101,26 @@ func (b *Builder) dress(l looks) error {
 	}
 	b.look = fmt.Sprintf("%x", hash.Sum(nil))
 	return nil
+}
+
+// readWords reads the catalogues, and writes those of the site to a hash.
+func (b *Builder) readWords(l looks, hash io.Writer) (err error) {
+	if b.vocab, err = readVocabulary(l.own); err != nil {
+		return err
+	}
+	b.words = b.wordsIn(b.site.Language)
+	if l.own == nil {
+		return nil
+	}
+	names, err := fs.Glob(l.own, "words/*.yaml")
+	for _, name := range names {
+		source, err := fs.ReadFile(l.own, name)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(hash, "%s %d %s\n", name, len(source), source)
+	}
+	return err
 }
 
 // Look returns a hash of all that pages are made with beside the content: templates,
@@ -172,7 +196,7 @@ func (b *Builder) style(l looks) ([]byte, error) {
 		}
 		style = append(style, data...)
 	}
-	return slices.Concat(style, []byte(theme), spoken()), nil
+	return slices.Concat(style, []byte(theme), b.spoken()), nil
 }
 
 // themeStyle writes the theme as CSS. Its values are of the forms that package legal lets

@@ -49,7 +49,7 @@ func (b *Builder) in(tag string) *Builder {
 	}
 	other := *b
 	other.site.Language = tag
-	other.words = WordsIn(tag)
+	other.words = b.wordsIn(tag)
 	return &other
 }
 

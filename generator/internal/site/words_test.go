@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -326,7 +327,7 @@ func TestSentences(t *testing.T) {
 		{"es", func(w *Words) string { return read(w.Since(july)) }, "desde julio de 2025"},
 		{"es", func(w *Words) string { return w.Figures(figures) }, "2 secciones modificadas, 1 trasladada; 45 palabras añadidas, 12 suprimidas"},
 		{"ja", func(w *Words) string { return read(w.SupersededSince(july)) }, "この版は現在効力がありません。2025年7月1日に新しい版に置き換えられました。"},
-		{"ja", func(w *Words) string { return w.Figures(figures) }, "セクション2件を変更、1件を移動。45語を追加、12語を削除"},
+		{"ja", func(w *Words) string { return w.Figures(figures) }, "セクション2件を変更、1件を移動。45文字を追加、12文字を削除"},
 		{"ja", func(w *Words) string {
 			return w.Block(redline.Note{Kind: redline.BlockKind, Old: "heading", New: "paragraph in item in quote"})
 		}, "旧: 見出し、新: 引用内のリスト項目"},
@@ -419,6 +420,57 @@ func TestSpokenWords(t *testing.T) {
 	for _, name := range []string{"inserted-start", "inserted-end", "deleted-start", "deleted-end", "moved-end"} {
 		if !strings.Contains(style, "content: var(--"+name+")") {
 			t.Errorf("nothing says %s", name)
+		}
+	}
+}
+
+// A site's own catalogue says otherwise what stands in it, or holds another language.
+func TestOwnWords(t *testing.T) {
+	english, err := fs.ReadFile(templates.Files, "words/en.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := func(own map[string]string) (fstest.MapFS, Options) {
+		templates := fstest.MapFS{}
+		for name, text := range own {
+			templates[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		return content(), Options{Templates: templates}
+	}
+	lib, opts := files(map[string]string{
+		"words/en.yaml": "last-updated: \"Last revised:\"\nsince: {day: \"as of {date}\", month: \"as of {date}\"}\n",
+		"words/pt.yaml": strings.NewReplacer("Last Updated:", "Última atualização:", "January", "janeiro").Replace(string(english)),
+	})
+	b := buildSite(t, lib, "2026-05-01", opts)
+	if got, want := b.text(t, "terms/index.html", "p.notice"), "Last revised: December 1, 2025"; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if _, opts := files(map[string]string{"words/en.yaml": string(english)}); !maps.EqualFunc(buildSite(t, content(), "2026-05-01", opts), buildSite(t, content(), "2026-05-01", Options{}), bytes.Equal) {
+		t.Error("a copy of a catalogue changes the site")
+	}
+	lib["site.yaml"] = &fstest.MapFile{Data: []byte(siteYAML + "language: pt-PT\n")}
+	b = buildSite(t, lib, "2026-05-01", opts)
+	if got, want := b.text(t, "terms/index.html", "p.notice"), "Última atualização: 1 December 2025"; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if body := find(b.page(t, "terms/index.html"), "body")[0]; attribute(body, "lang") != "" {
+		t.Error("the body is in another language than the page")
+	}
+
+	for _, tt := range []struct{ name, text, want string }{
+		{"words/de.yaml", "skip: Weiter\nnotice: x\n", "words/de.yaml:2:9: nothing is called notice"},
+		{"words/de.yaml", "skip: Weiter\nsince: seit {day}\n", "words/de.yaml:2:8: since: {day} is not one of {date}"},
+		{"words/de.yaml", "skip: [\n", "words/de.yaml:1:1: did not find expected node content"},
+		{"words/pt.yaml", "skip: Ir\n", "words/pt.yaml:1:1: it lacks blocks, figures, months"},
+		{"words/deutsch.yaml", "skip: Weiter\n", "words/deutsch.yaml:1:1: deutsch is not a language"},
+	} {
+		lib, opts := files(map[string]string{tt.name: tt.text})
+		l, _, err := legal.Open(lib, "content")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := New(l, date(2026, 5, 1), opts); err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+			t.Errorf("%s with %q: %v, want %q", tt.name, tt.text, err, tt.want)
 		}
 	}
 }
