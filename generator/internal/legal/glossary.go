@@ -35,8 +35,38 @@ type Use struct {
 // maxDefined is how many terms a Glossary knows; no real document comes near.
 const maxDefined = 1000
 
-// NewGlossary returns the terms that v defines.
-func NewGlossary(v *Version) *Glossary {
+// A Definer finds the terms of a document's versions. It looks once at each text that they
+// share.
+type Definer struct {
+	found map[*Text][]definition
+}
+
+// A definition is a term that a block defines.
+type definition struct {
+	DefinedTerm
+	block *Block
+}
+
+// NewDefiner returns a Definer that has seen no text yet.
+func NewDefiner() *Definer { return &Definer{map[*Text][]definition{}} }
+
+// of returns the terms that t defines.
+func (d *Definer) of(t *Text) []definition {
+	found, known := d.found[t]
+	if known || t == nil {
+		return found
+	}
+	for i := range t.Blocks {
+		for _, term := range t.Blocks[i].names() {
+			found = append(found, definition{term, &t.Blocks[i]})
+		}
+	}
+	d.found[t] = found
+	return found
+}
+
+// Glossary returns the terms that v defines.
+func (d *Definer) Glossary(v *Version) *Glossary {
 	var all []*Defined
 	times := map[string]int{}
 	texts := []*Text{v.Opening}
@@ -44,14 +74,9 @@ func NewGlossary(v *Version) *Glossary {
 		texts = append(texts, s.Body)
 	}
 	for _, t := range texts {
-		if t == nil {
-			continue
-		}
-		for i := range t.Blocks {
-			for _, term := range t.Blocks[i].names() {
-				times[term.Words]++
-				all = append(all, &Defined{DefinedTerm: term, Block: &t.Blocks[i]})
-			}
+		for _, term := range d.of(t) {
+			times[term.Words]++
+			all = append(all, &Defined{DefinedTerm: term.DefinedTerm, Block: term.block})
 		}
 	}
 	g := &Glossary{map[string][]*Defined{}, map[*Block][]*Defined{}}

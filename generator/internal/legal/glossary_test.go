@@ -40,7 +40,7 @@ func TestGlossary(t *testing.T) {
 		{"no capitals", "個人情報（以下\"個人\"）。 (\"個人情報\")\n\n個人情報", "個人情報"},
 	} {
 		text, _ := Parse([]byte(c.source), "a.md", 1)
-		g := NewGlossary(&Version{Opening: text})
+		g := NewDefiner().Glossary(&Version{Opening: text})
 		last := &text.Blocks[len(text.Blocks)-1]
 		var w strings.Builder
 		prose, at := last.Words(), 0
@@ -64,7 +64,7 @@ func FuzzGlossary(f *testing.F) {
 	f.Add("“Ä’b c” means x.\n\nthe Ä’b c of it")
 	f.Fuzz(func(t *testing.T, source string) {
 		text, _ := Parse([]byte(source), "a.md", 1)
-		g := NewGlossary(&Version{Opening: text})
+		g := NewDefiner().Glossary(&Version{Opening: text})
 		for i := range text.Blocks {
 			b := &text.Blocks[i]
 			words := b.Words()

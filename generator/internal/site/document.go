@@ -44,8 +44,10 @@ type document struct {
 	was      Reuse
 	memory   *Memory
 	texts    map[*legal.Version]string // see says
-	files    *tree.Tree                // that were not handed on yet
-	held     int                       // their bytes
+	lengths  map[*legal.Text]length
+	definer  *legal.Definer
+	files    *tree.Tree // that were not handed on yet
+	held     int        // their bytes
 	emit     func(*tree.Tree) error
 	only     string       // the one file that is made; empty: all are
 	review   *DraftReview // on the draft's page; nil: none
@@ -86,7 +88,7 @@ func (b *Builder) Document(doc *legal.Document, hash Hash, was Reuse, emit func(
 
 func (b *Builder) document(doc *legal.Document, hash Hash) *document {
 	d := &document{Builder: b, Document: doc, comparer: redline.NewComparer(), standing: doc.On(b.day), hash: hash,
-		memory: newMemory(), texts: map[*legal.Version]string{}, files: &tree.Tree{},
+		memory: newMemory(), texts: map[*legal.Version]string{}, lengths: map[*legal.Text]length{}, definer: legal.NewDefiner(), files: &tree.Tree{},
 		cuttings: map[cutting]template.HTML{}}
 	d.title = d.currentTitle()
 	return d

@@ -226,7 +226,7 @@ func (d *document) putVersion(file string, page VersionPage, v *legal.Version) e
 	if kept, err := d.reuse(file, text, first.String(), light); kept || err != nil {
 		return err
 	}
-	page.Reading = d.words.Minutes(minutes(v))
+	page.Reading = d.words.Minutes(d.minutes(v))
 	page.Text, page.Contents = d.text(place{page: file}, v)
 	return d.put(file, "version", page)
 }
@@ -274,7 +274,7 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1},
 		dirs: directionsOf(direction(d.site.Language), textsOf(v)...)}
 	if !d.site.NoTerms {
-		m.terms = newTerms(v)
+		m.terms = newTerms(d.definer, v)
 	}
 	since := d.histories(p, v)
 	a := newAnchors(v)

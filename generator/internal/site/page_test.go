@@ -94,7 +94,7 @@ func TestMinutes(t *testing.T) {
 		{"both", strings.Repeat("利用者は Service を使う。", 400), 9},
 	} {
 		text, _ := legal.Parse([]byte(c.text), "a.md", 1)
-		if got := minutes(&legal.Version{Sections: []*legal.Section{{Body: text}}}); got != c.want {
+		if got := (&document{lengths: map[*legal.Text]length{}}).minutes(&legal.Version{Sections: []*legal.Section{{Body: text}}}); got != c.want {
 			t.Errorf("%s: %d minutes, want %d", c.name, got, c.want)
 		}
 	}

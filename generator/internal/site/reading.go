@@ -2,6 +2,7 @@ package site
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
@@ -17,22 +18,31 @@ const (
 )
 
 // minutes returns how long v takes to read: 0 where it is less than a minute.
-func minutes(v *legal.Version) int {
+func (d *document) minutes(v *legal.Version) int {
 	var n length
 	n.add(v.Title)
 	for _, s := range v.Sections {
 		n.add(s.Title)
 	}
 	for _, t := range textsOf(v) {
-		if t == nil {
-			continue
-		}
-		for i := range t.Blocks {
-			n.add(t.Blocks[i].Words())
-		}
+		m := d.lengthOf(t)
+		n = length{n.words + m.words, n.ideographs + m.ideographs, n.joined + m.joined}
 	}
 	words := n.words + n.joined/lettersAWord
 	return (words*ideographsAMinute + n.ideographs*wordsAMinute + wordsAMinute*ideographsAMinute/2) / (wordsAMinute * ideographsAMinute)
+}
+
+// lengthOf returns what there is to read in t, which versions may share.
+func (d *document) lengthOf(t *legal.Text) length {
+	n, known := d.lengths[t]
+	if known || t == nil {
+		return n
+	}
+	for i := range t.Blocks {
+		n.add(t.Blocks[i].Words())
+	}
+	d.lengths[t] = n
+	return n
 }
 
 // A length is what there is to read.
@@ -45,6 +55,11 @@ func (n *length) add(s string) {
 	within := false
 	for _, r := range s {
 		switch {
+		case r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'):
+			if !within {
+				n.words++
+			}
+			within = true
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 			n.ideographs++
 			within = false

@@ -15,8 +15,8 @@ type terms struct {
 }
 
 // newTerms returns the terms of v; nil where it defines none that it uses.
-func newTerms(v *legal.Version) *terms {
-	t := &terms{legal.NewGlossary(v), map[*legal.Block][]legal.Use{}, map[*legal.Defined]bool{}, map[*legal.Defined]bool{}}
+func newTerms(definer *legal.Definer, v *legal.Version) *terms {
+	t := &terms{definer.Glossary(v), map[*legal.Block][]legal.Use{}, map[*legal.Defined]bool{}, map[*legal.Defined]bool{}}
 	for _, text := range textsOf(v) {
 		if text == nil {
 			continue
