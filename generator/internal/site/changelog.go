@@ -19,7 +19,9 @@ type ChangelogPage struct {
 	Heading  string
 	Few      string // says that not all are here
 	Years    []Year // where all are, newest first; empty where this page has all
+	Timeline *Timeline
 	Versions []ChangelogEntry
+	Maps     []SectionMap
 	Draft    *Link
 	Compare  *Link // to the page on which two versions are picked
 	Formats  []Link
@@ -126,15 +128,44 @@ func (d *document) changelogPage(file string, changes []change, years map[int][]
 		}
 		page.Years = append(page.Years, y)
 	}
+	d.pictures(&page, file, changes)
 	for _, c := range slices.Backward(changes) {
 		page.Versions = append(page.Versions, d.changelogEntry(p, c))
 	}
 	return page
 }
 
+// pictures fills in those of the page in file that lists changes. The page of the newest
+// versions has the timeline of all.
+func (d *document) pictures(page *ChangelogPage, file string, changes []change) {
+	p := place{page: file}
+	listed := map[*legal.Version]bool{}
+	for _, c := range changes {
+		listed[c.Version] = true
+	}
+	href := func(c change) string {
+		target := file
+		if !listed[c.Version] {
+			target = d.path(fmt.Sprintf("changes/%d/", c.Published.Year))
+		}
+		return p.to(target + "#" + entryAnchor(c.Version))
+	}
+	drawn := changes
+	if file == d.path("changes/index.html") {
+		drawn = d.changes
+		changes = changes[max(0, len(changes)-mapColumns):]
+	}
+	page.Timeline = d.timeline(drawn, href)
+	page.Maps = d.sectionMaps(file, changes, href)
+}
+
+// entryAnchor returns the anchor of a version in the changelog. It holds an underscore,
+// as no section's id does.
+func entryAnchor(v *legal.Version) string { return "version_" + dir(v) }
+
 func (d *document) changelogEntry(p place, c change) ChangelogEntry {
 	e := ChangelogEntry{
-		Anchor:    "version_" + dir(c.Version),
+		Anchor:    entryAnchor(c.Version),
 		Version:   d.words.VersionOf(c.Number),
 		Kind:      d.words.Change(c.Version, c.before == nil),
 		Material:  d.words.NotMaterial,

@@ -54,6 +54,7 @@ type document struct {
 	title    string
 	changes  []change // of the known versions, oldest first
 	redlines int
+	history  []*past                   // see pasts
 	cuttings map[cutting]template.HTML // see cutOut
 }
 

@@ -165,7 +165,8 @@ func faults(page string) []string {
 					report("%s has the unsafe address %q", t.Data, a.Val)
 				}
 			}
-			if !slices.Contains(voids, t.Data) {
+			drawn := t.Type == html.SelfClosingTagToken && slices.Contains(stack, "svg")
+			if !slices.Contains(voids, t.Data) && !drawn {
 				stack = append(stack, t.Data)
 			}
 		case html.EndTagToken:

@@ -79,6 +79,24 @@ type past struct {
 	gone  bool     // the newest version has it no more
 	now   string   // its id in the version in force, empty where that has it not
 	steps []step   // oldest first
+	ids   []idAt   // oldest first
+}
+
+// An idAt is the id that a section has from a version on, empty where it is gone.
+type idAt struct {
+	at int // among the known versions
+	id string
+}
+
+// idAt returns the id of the section in the known version i, "" where that has it not.
+func (p *past) idAt(i int) string {
+	id := ""
+	for _, a := range p.ids {
+		if a.at <= i {
+			id = a.id
+		}
+	}
+	return id
 }
 
 // A step is what a version did to a section.
@@ -91,6 +109,13 @@ type step struct {
 // newest version in their order, then those that are gone, the latest first. A
 // section that comes back under the id that it had goes on where it ended.
 func (d *document) pasts() []*past {
+	if d.history == nil {
+		d.history = d.followSections()
+	}
+	return d.history
+}
+
+func (d *document) followSections() []*past {
 	known := map[string]*past{} // by the id in the version at hand
 	ended := map[string]*past{} // by their last ids
 	var all []*past
@@ -117,6 +142,9 @@ func (d *document) pasts() []*past {
 			if s.says() {
 				p.steps = append(p.steps, step{i, s})
 			}
+			if s.ID != s.Was {
+				p.ids = append(p.ids, idAt{i, s.ID})
+			}
 			if s.ID == "" {
 				p.id, ended[s.Was] = s.Was, p
 				continue
@@ -142,6 +170,7 @@ func (d *document) pasts() []*past {
 func (p *past) take(old *past) {
 	p.steps = append(p.steps, old.steps...)
 	p.was = append(p.was, old.was...)
+	p.ids = append(old.ids, p.ids...)
 	slices.SortStableFunc(p.steps, func(a, b step) int { return cmp.Compare(a.at, b.at) })
 }
 

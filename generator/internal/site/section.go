@@ -219,7 +219,7 @@ func (d *document) sectionYears(page *SectionPage, file string, p *past, years m
 func (d *document) sectionStep(at place, p *past, s step) SectionStep {
 	c := d.changes[s.at]
 	out := SectionStep{
-		Anchor:    "version_" + dir(c.Version),
+		Anchor:    entryAnchor(c.Version),
 		Version:   d.words.VersionOf(c.Number),
 		Published: d.words.Date(c.Published),
 		Effective: d.words.Date(c.Effective),

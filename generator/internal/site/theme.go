@@ -81,7 +81,7 @@ func (b *Builder) dress(l looks) error {
 	}
 	for _, kind := range kinds {
 		t := template.New("base.tmpl")
-		for _, name := range slices.Concat([]string{"base.tmpl", kind + ".tmpl"}, more) {
+		for _, name := range slices.Concat([]string{"base.tmpl", "pictures.tmpl", kind + ".tmpl"}, more) {
 			source, err := l.read(name)
 			if err != nil {
 				return fmt.Errorf("read the templates: %w", err)

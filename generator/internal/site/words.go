@@ -113,6 +113,18 @@ type Words struct {
 	Rewritten         string
 	IsRewritten       string
 
+	Map             string // the heading of the map of sections and versions
+	MapHint         string // what it shows
+	MapSection      string // the head of its first column
+	ReadMap         string // the link to it
+	SignSplit       string // its signs, beside those that Removed and its kin name
+	SignMerged      string
+	SignRenamed     string
+	SignFew         string // of a change: how many words
+	SignMore        string
+	SignMany        string
+	SeveralVersions string // one mark on a timeline
+
 	SectionHistory   string // the link to a section's page
 	SectionNow       string // the link to its text in force
 	SectionFirst     string // it is in the first version
@@ -224,6 +236,8 @@ type sentences struct {
 	Changelog        message `args:"title count"`
 	NewestOf         message `args:"newest count"`
 	ChangesOf        message `args:"year"`
+	FromTo           message `args:"first last"`
+	MapMore          message `args:"count"`
 	NewestChangesOf  message `args:"newest count"`
 	ChangesCount     message `args:"count"`
 	SectionAbout     message `args:"section document"`
@@ -448,6 +462,25 @@ func (w *Words) NewestOf(newest, all int) string {
 
 // ChangesOf returns the heading of the list of a year's versions.
 func (w *Words) ChangesOf(year int) string { return w.say.ChangesOf.text(year) }
+
+// FromTo names a part of the versions, or of the time.
+func (w *Words) FromTo(first, last string) string { return w.say.FromTo.text(first, last) }
+
+// Shape names a shape on a timeline.
+func (w *Words) Shape(shape string) string {
+	return map[string]string{"edition": w.Edition, "update": w.Update, "correction": w.Correction, "several": w.SeveralVersions}[shape]
+}
+
+// MapSign names a sign on the map of sections and versions.
+func (w *Words) MapSign(sign string) string {
+	return map[string]string{
+		"born": w.NewSection, "split": w.SignSplit, "merged": w.SignMerged, "removed": w.Removed, "moved": w.Moved, "renamed": w.SignRenamed,
+		"changed-1": w.SignFew, "changed-2": w.SignMore, "changed-3": w.SignMany,
+	}[sign]
+}
+
+// MapMore says how many sections a map does not show.
+func (w *Words) MapMore(n int) string { return w.say.MapMore.text(n) }
 
 // NewestChangesOf says how many of all changes of a section a page has.
 func (w *Words) NewestChangesOf(newest, all int) string {
