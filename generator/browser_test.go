@@ -50,6 +50,8 @@ var (
 		"terms-of-service/changes/1.0.0/", // says that it is the first
 		"terms-of-service/changes/2.0.0/", // has a section that moved
 		"terms-of-service/since/1.0.0/",
+		"terms-of-service/sections/plans-and-payment/",
+		"terms-of-service/sections/arbitration/", // is gone
 		"terms-of-service/draft/",
 		"terms-of-service/draft/changes/",
 		"no/such/page",

@@ -113,6 +113,7 @@ type Words struct {
 	Rewritten         string
 	IsRewritten       string
 
+	Timeline        string // what the picture is to a screen reader
 	Map             string // the heading of the map of sections and versions
 	MapHint         string // what it shows
 	MapSection      string // the head of its first column
