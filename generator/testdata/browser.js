@@ -45,8 +45,14 @@ globalThis.probe = {
 
 	// stops returns how many places the Tab key stops at, and remembers them.
 	stops() {
-		this.places = [...document.querySelectorAll("a[href]:not([tabindex='-1']), button, summary, [tabindex='0']")].filter(e => e.checkVisibility());
+		this.places = [...document.querySelectorAll("a[href]:not([tabindex='-1']), button, input:enabled, summary, [tabindex='0']")].filter(e => e.checkVisibility());
 		return this.places.length;
+	},
+
+	// parts returns how often the Tab key stops again in a field that it stopped at: a
+	// date has a month, a day, a year and a calendar.
+	parts() {
+		return 3 * this.places.filter(e => e.type == "date").length;
 	},
 
 	// focused returns what has the focus: its place among the stops, or -1, its

@@ -22,6 +22,7 @@ type ChangelogPage struct {
 	Timeline *Timeline
 	Versions []ChangelogEntry
 	Maps     []SectionMap
+	OnDay    Link // to the page that tells which version was in force on a day
 	Draft    *Link
 	Compare  *Link // to the page on which two versions are picked
 	Formats  []Link
@@ -110,6 +111,7 @@ func (d *document) changelogPage(file string, changes []change, years map[int][]
 		Name:    d.title,
 		Heading: d.words.Changes,
 		Compare: &Link{p.to(d.path("compare/")), d.words.CompareVersions},
+		OnDay:   Link{p.to(d.path("on/")), d.words.OnDay},
 		Formats: d.formats(p),
 	}
 	page.Canonical = d.address(d.path("changes/"))

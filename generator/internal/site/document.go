@@ -98,7 +98,7 @@ func (b *Builder) document(doc *legal.Document, hash Hash) *document {
 // make makes the files and hands them to emit.
 func (d *document) make() error {
 	steps := []func() error{d.versionPages, d.changePages, d.inForcePage, d.upcomingPage, d.sincePages,
-		d.comparePages, d.changelog, d.sectionPages, d.record, d.timeMap, d.feeds, d.textFiles, d.compareTexts, d.attachments}
+		d.comparePages, d.changelog, d.sectionPages, d.onPage, d.record, d.timeMap, d.feeds, d.textFiles, d.compareTexts, d.attachments}
 	switch {
 	case len(d.standing.Known) > 0:
 	case d.Original != nil && !d.opts.Drafts:

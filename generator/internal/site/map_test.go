@@ -11,14 +11,14 @@ func TestSectionMap(t *testing.T) {
 	b := buildSite(t, content(), "2026-06-15", Options{})
 	const file = "terms/changes/index.html"
 	root := b.page(t, file)
-	if got := b.text(t, file, ".map thead th"); got != "Section\n1.0.0\n1.1.0\n1.1.1\n2.0.0" {
+	if got := b.text(t, file, ".sections-map thead th"); got != "Section\n1.0.0\n1.1.0\n1.1.1\n2.0.0" {
 		t.Errorf("the columns are %q", got)
 	}
-	if got := b.text(t, file, ".map tbody th"); got != "Opening text\nContact\nFees\nUsage" {
+	if got := b.text(t, file, ".sections-map tbody th"); got != "Opening text\nContact\nFees\nUsage" {
 		t.Errorf("the rows are %q", got)
 	}
 	var cells []string
-	for _, row := range find(root, ".map tbody tr") {
+	for _, row := range find(root, ".sections-map tbody tr") {
 		var line []string
 		for _, cell := range find(row, "td") {
 			said := ""
@@ -38,7 +38,7 @@ func TestSectionMap(t *testing.T) {
 	if !slices.Equal(cells, want) {
 		t.Errorf("the cells are\n%s\nwant\n%s", strings.Join(cells, "\n"), strings.Join(want, "\n"))
 	}
-	if n := len(find(root, ".map td.there")); n != 16 {
+	if n := len(find(root, ".sections-map td.there")); n != 16 {
 		t.Errorf("%d cells say that the section is there, want 16", n)
 	}
 }

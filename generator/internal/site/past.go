@@ -149,11 +149,6 @@ func (d *document) followSections() []*past {
 				p.id, ended[s.Was] = s.Was, p
 				continue
 			}
-			if old := ended[s.ID]; old != nil && s.Was != s.ID {
-				p.take(old)
-				delete(ended, s.ID)
-				all = slices.DeleteFunc(all, func(o *past) bool { return o == old })
-			}
 			p.id, known[s.ID] = s.ID, p
 		}
 		if c.Version == d.standing.InForce {
@@ -166,12 +161,24 @@ func (d *document) followSections() []*past {
 	return d.sortPasts(all, known)
 }
 
-// take makes the steps of old, which ended under the id that p has now, part of p's.
-func (p *past) take(old *past) {
-	p.steps = append(p.steps, old.steps...)
-	p.was = append(p.was, old.was...)
-	p.ids = append(old.ids, p.ids...)
-	slices.SortStableFunc(p.steps, func(a, b step) int { return cmp.Compare(a.at, b.at) })
+// perID returns pasts as pages have them: those that ended under the same id, one after
+// another, are one.
+func perID(all []*past) []*past {
+	first := map[string]*past{}
+	var out []*past
+	for _, p := range all {
+		if first[p.id] == nil {
+			own := *p
+			first[p.id] = &own
+			out = append(out, &own)
+			continue
+		}
+		one := first[p.id]
+		one.was = slices.Concat(one.was, p.was)
+		one.steps = slices.Concat(one.steps, p.steps)
+		slices.SortStableFunc(one.steps, func(a, b step) int { return cmp.Compare(a.at, b.at) })
+	}
+	return out
 }
 
 // tellTitles fills in what sections are called, and what their authors say that
@@ -179,7 +186,7 @@ func (p *past) take(old *past) {
 func (d *document) tellTitles(all []*past) {
 	for _, p := range all {
 		v := d.changes[len(d.changes)-1].Version
-		if last := p.steps[len(p.steps)-1]; last.ID == "" {
+		if last := p.ids[len(p.ids)-1]; last.id == "" {
 			p.gone, v = true, d.changes[last.at].before
 		}
 		if p.id == openingID {
@@ -217,7 +224,7 @@ func (d *document) sortPasts(all []*past, known map[string]*past) []*past {
 			ended = append(ended, p)
 		}
 	}
-	slices.SortStableFunc(ended, func(a, b *past) int { return cmp.Compare(b.steps[len(b.steps)-1].at, a.steps[len(a.steps)-1].at) })
+	slices.SortStableFunc(ended, func(a, b *past) int { return cmp.Compare(b.ids[len(b.ids)-1].at, a.ids[len(a.ids)-1].at) })
 	return append(out, ended...)
 }
 

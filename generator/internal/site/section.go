@@ -58,7 +58,7 @@ func (d *document) sectionPages() error {
 	if !d.wantsSections() {
 		return nil
 	}
-	all := d.pasts()
+	all := perID(d.pasts())
 	taken := map[string]bool{}
 	for _, p := range all {
 		taken[p.id] = true
@@ -127,7 +127,11 @@ func (d *document) putSection(file string, p *past, steps []step, years map[int]
 	page := d.newSectionPage(file, p)
 	var texts []string
 	for _, s := range slices.Backward(steps) {
-		page.Steps = append(page.Steps, d.sectionStep(place{page: file}, p, s))
+		step := d.sectionStep(place{page: file}, s)
+		if last := len(page.Steps) - 1; last >= 0 && strings.HasPrefix(page.Steps[last].Anchor+"_", step.Anchor+"_") {
+			step.Anchor = page.Steps[last].Anchor + "_" // of two sections that had the id
+		}
+		page.Steps = append(page.Steps, step)
 		text, err := d.stepTexts(s)
 		if err != nil {
 			return err
@@ -174,11 +178,10 @@ func (d *document) newSectionPage(file string, p *past) SectionPage {
 	if p.now != "" {
 		page.Ways = append(page.Ways, Link{at.to(d.path("") + fragment(p.now)), d.words.SectionNow})
 	}
-	if last := p.steps[len(p.steps)-1]; p.gone {
-		page.Gone = d.words.SectionGone(d.changes[last.at].Number)
+	if p.gone {
+		page.Gone = d.words.SectionGone(d.changes[p.ids[len(p.ids)-1].at].Number)
 	}
 	page.Ways = append(page.Ways, Link{at.to(d.path("changes/")), d.words.AllVersions})
-	page.relate("latest-version", at.to(d.path("")))
 	return page
 }
 
@@ -216,7 +219,7 @@ func (d *document) sectionYears(page *SectionPage, file string, p *past, years m
 }
 
 // sectionStep returns a step without its text.
-func (d *document) sectionStep(at place, p *past, s step) SectionStep {
+func (d *document) sectionStep(at place, s step) SectionStep {
 	c := d.changes[s.at]
 	out := SectionStep{
 		Anchor:    entryAnchor(c.Version),
@@ -269,6 +272,14 @@ func (d *document) happened(at place, c change, s SectionChange) []Link {
 		say(d.words.MergedInto(titleOf(c.Version, s.Into)), s.Into)
 	case s.ID == "":
 		say(d.words.Removed, "")
+	}
+	for _, o := range c.sections {
+		switch {
+		case o.ID != "" && o.From == s.Was && s.Was != "":
+			say(d.words.SplitOff(titleOf(c.Version, o.ID)), o.ID)
+		case o.Was != "" && o.Into == s.ID && s.ID != "":
+			say(d.words.MergedIn(titleOf(c.before, o.Was)), o.Was)
+		}
 	}
 	if s.Moved {
 		say(d.words.Moved, "")

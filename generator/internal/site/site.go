@@ -24,6 +24,7 @@
 //	changes/2024/index.html     the versions of a year, where the changelog would be long
 //	changes/1.1.0/index.html    the redline from the version before
 //	since/1.0.0/index.html      the redline from that version to the one in force
+//	on/index.html               which version was in force on a day
 //	sections/ID/index.html      a section's text through all versions
 //	sections/ID/2024/index.html the same in a year, where it would be long
 //	compare/index.html          any two versions, to be picked

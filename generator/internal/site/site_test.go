@@ -490,18 +490,20 @@ func TestLongHistory(t *testing.T) {
 	}
 }
 
+// longHistory is a library whose terms have many versions, thirty a year from 2020 on.
+func longHistory(versions int) fstest.MapFS {
+	files := fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}}
+	for i := range versions {
+		files[fmt.Sprintf("terms/versions/1.%d.0/index.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
+			"---\ntitle: Terms\nversion: 1.%d.0\neffective: %d-%02d-%02d\nsummary: Change %d.\n---\nYou pay %d euros.\n", i, 2020+i/30, 1+i%30/28, 1+i%28, i, i)}
+	}
+	return files
+}
+
 // The changelog of a long history has the newest versions, and a page for each
 // year; a release rewrites only those that it belongs to.
 func TestLongChangelog(t *testing.T) {
-	history := func(versions int) fstest.MapFS {
-		files := fstest.MapFS{"site.yaml": {Data: []byte(siteYAML)}}
-		for i := range versions {
-			files[fmt.Sprintf("terms/versions/1.%d.0/index.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
-				"---\ntitle: Terms\nversion: 1.%d.0\neffective: %d-%02d-%02d\nsummary: Change %d.\n---\nYou pay %d euros.\n", i, 2020+i/30, 1+i%30/28, 1+i%28, i, i)}
-		}
-		return files
-	}
-	b := buildSite(t, history(130), "2026-01-01", Options{})
+	b := buildSite(t, longHistory(130), "2026-01-01", Options{})
 	listed := func(file string) int { return len(find(b.page(t, file), ".versions > li")) }
 	if got := listed("terms/changes/index.html"); got != changelogNewest {
 		t.Errorf("the changelog lists %d versions, want %d", got, changelogNewest)
@@ -517,11 +519,11 @@ func TestLongChangelog(t *testing.T) {
 		t.Errorf("the page of 2021 is marked as %q", got)
 	}
 	checkLinks(t, b)
-	next := buildSite(t, history(131), "2026-01-01", Options{})
+	next := buildSite(t, longHistory(131), "2026-01-01", Options{})
 	if !bytes.Equal(b["terms/changes/2021/index.html"], next["terms/changes/2021/index.html"]) {
 		t.Error("a release in 2024 rewrites the list of 2021")
 	}
-	if short := buildSite(t, history(100), "2026-01-01", Options{}); len(find(short.page(t, "terms/changes/index.html"), ".versions > li")) != 100 {
+	if short := buildSite(t, longHistory(100), "2026-01-01", Options{}); len(find(short.page(t, "terms/changes/index.html"), ".versions > li")) != 100 {
 		t.Error("a changelog of 100 versions is not on one page")
 	}
 }

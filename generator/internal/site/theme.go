@@ -67,7 +67,7 @@ func associated(t *template.Template, name string) *template.Template {
 }
 
 // kinds are the kinds of pages, each with a template.
-var kinds = []string{"version", "changelog", "redline", "compare", "section", "message", "index"}
+var kinds = []string{"version", "changelog", "redline", "compare", "section", "on", "message", "index"}
 
 // dress reads the templates, assets and the theme.
 func (b *Builder) dress(l looks) error {

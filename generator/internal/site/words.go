@@ -126,6 +126,10 @@ type Words struct {
 	SignMany        string
 	SeveralVersions string // one mark on a timeline
 
+	OnDay    string // the page that tells which version was in force on a day, and the link to it
+	OnLabel  string // of its form
+	OnButton string
+
 	SectionHistory   string // the link to a section's page
 	SectionNow       string // the link to its text in force
 	SectionFirst     string // it is in the first version
@@ -239,6 +243,12 @@ type sentences struct {
 	ChangesOf        message `args:"year"`
 	FromTo           message `args:"first last"`
 	MapMore          message `args:"count"`
+	OnAbout          message `args:"title"`
+	OnNone           message `args:"date"`
+	OnUpcoming       message `args:"version"`
+	OnOpen           message `args:"version"`
+	SplitOff         message `args:"title"`
+	MergedIn         message `args:"title"`
 	NewestChangesOf  message `args:"newest count"`
 	ChangesCount     message `args:"count"`
 	SectionAbout     message `args:"section document"`
@@ -482,6 +492,25 @@ func (w *Words) MapSign(sign string) string {
 
 // MapMore says how many sections a map does not show.
 func (w *Words) MapMore(n int) string { return w.say.MapMore.text(n) }
+
+// OnAbout describes the page that tells which version was in force on a day.
+func (w *Words) OnAbout(title string) string { return w.say.OnAbout.text(title) }
+
+// OnNone says since when a version is in force.
+func (w *Words) OnNone(d legal.Date) Sentence { return w.say.OnNone.sentence(w.Date(d)) }
+
+// OnUpcoming and OnOpen say what is known of a day to come: that a version is to be in
+// force on it, and that the one in force now may not be any more.
+func (w *Words) OnUpcoming(n legal.Number) string { return w.say.OnUpcoming.text(n) }
+
+// OnOpen says so of the version in force.
+func (w *Words) OnOpen(n legal.Number) string { return w.say.OnOpen.text(n) }
+
+// SplitOff and MergedIn say what else became of a section's text, or came to it.
+func (w *Words) SplitOff(title string) string { return w.say.SplitOff.text(title) }
+
+// MergedIn names a section that was merged into another.
+func (w *Words) MergedIn(title string) string { return w.say.MergedIn.text(title) }
 
 // NewestChangesOf says how many of all changes of a section a page has.
 func (w *Words) NewestChangesOf(newest, all int) string {
