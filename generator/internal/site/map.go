@@ -33,7 +33,7 @@ type MapRow struct {
 
 // A MapCell is what a version did to a section.
 type MapCell struct {
-	There bool // the version has the section
+	Class string // there, begins or ends: the version has the section, has it newly, or no more
 	Href  string
 	Text  string // what happened, in words
 	Signs []string
@@ -153,8 +153,18 @@ func (d *document) mapRow(at place, p *past, first, end int) MapRow {
 	if id != openingID {
 		row.Text = titleOf(d.changes[named].Version, id)
 	}
+	before := p.idAt(first-1) != ""
 	for i := first; i < end; i++ {
-		row.Cells[i-first].There = p.idAt(i) != ""
+		there := p.idAt(i) != ""
+		switch {
+		case there && before:
+			row.Cells[i-first].Class = "there"
+		case there:
+			row.Cells[i-first].Class = "there begins"
+		case before:
+			row.Cells[i-first].Class = "ends"
+		}
+		before = there
 	}
 	for _, s := range p.steps {
 		if s.at >= first && s.at < end {
