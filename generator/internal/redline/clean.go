@@ -1,5 +1,7 @@
 package redline
 
+import "slices"
+
 // clean turns the least set of changes into what a person would mark: of all
 // ways to mark what changed, the one that costs its reader least (settle);
 // whole sentences where little of one is left; and marks that begin and end
@@ -34,11 +36,12 @@ func weigh(tokens []token) float64 {
 // whole, that marks inside of them would mislead: less than three tenths, or less
 // than six in pieces of a few words.
 func replaced(a, b []token, changes []change) bool {
-	lost, added, runs, keptWords := 0, 0, 0, 0
+	lost, added, runs, words, longest := 0, 0, 0, 0, 0
 	whole := false
 	for _, k := range keptBetween(len(a), changes) {
 		whole = whole || holdsSentence(a, k[0], k[1])
-		keptWords += countSpaced(a[k[0]:k[1]])
+		n := countSpaced(a[k[0]:k[1]])
+		words, longest = words+n, max(longest, n)
 	}
 	for _, c := range changes {
 		lost += countTokens(a[c.old[0]:c.old[1]])
@@ -53,12 +56,16 @@ func replaced(a, b []token, changes []change) bool {
 	if isWeak(kept, old, new) {
 		return old+new > 8
 	}
-	return old+new > 12 && 20*kept < 6*(old+new) && 10*kept < 6*min(old, new) && keptWords < pieceWords*runs
+	if old+new <= 12 || longest >= phraseWords || countNamed(a)+countNamed(b) <= 12 && words >= pieceWords {
+		return false
+	}
+	return 20*kept < 6*(old+new) && 10*kept < 6*min(old, new) && words < pieceWords*runs
 }
 
-// pieceWords is the number of words for each run of marks below which what was kept
-// is in pieces.
-const pieceWords = 3
+const (
+	pieceWords  = 3  // kept words for each run of marks below which they are in pieces
+	phraseWords = 10 // words in a row that are worth keeping
+)
 
 // isWeak reports whether the words that two blocks share are less than three tenths
 // of both, and less than six of the smaller one.
@@ -75,6 +82,12 @@ func keptBetween(n int, changes []change) [][2]int {
 		at = c.old[1]
 	}
 	return append(out, [2]int{at, n})
+}
+
+// countNamed is countTokens without numbers: a line with another date is short, and
+// the same line if some of its words are.
+func countNamed(tokens []token) int {
+	return countTokens(slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.class == word && isDigit(t.key[:1]) }))
 }
 
 // countSpaced returns the number of words among tokens that have spaces around them.

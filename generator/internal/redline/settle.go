@@ -158,7 +158,7 @@ func trace(a, b []token, from []uint8, state int) []change {
 // that is easier to read: where a run of marks less weighs more than the words
 // that are marked for it, and where an island of one or two words would stand
 // between two changes of several. Two words that were each replaced by one stay
-// two changes.
+// two changes, and so do the end of a sentence and the start of the next.
 func mergeIslands(a, b []token, changes []change) []change {
 	out := changes[:1:1]
 	for _, c := range changes[1:] {
@@ -175,7 +175,7 @@ func mergeIslands(a, b []token, changes []change) []change {
 func joins(a, b []token, l, r change) bool {
 	island := a[l.old[1]:r.old[0]]
 	words := countTokens(island)
-	if words > 4 {
+	if words > 4 || words > 0 && sentenceEnds(a, l.old[1], r.old[0]) {
 		return false
 	}
 	ld, li := countTokens(a[l.old[0]:l.old[1]]), countTokens(b[l.new[0]:l.new[1]])
