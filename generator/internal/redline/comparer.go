@@ -168,8 +168,12 @@ func keptBlocks(old, new *legal.Text) []Block {
 func (c *Comparer) learn(b *legal.Block, key string) *facts {
 	f := &facts{key: key, number: typedNumber(b)}
 	for _, cell := range b.Cells {
-		tokens := cut(cell).tokens
+		p := cut(cell)
+		tokens := p.tokens
 		for i, tok := range tokens {
+			if b.Kind != legal.HTML && p.runs[p.units[tok.start].run].Kind == legal.RawHTML {
+				continue // tags say nothing of what is between them
+			}
 			if tok.class >= stopWord {
 				f.size++
 			}
