@@ -122,6 +122,7 @@ func holdsSentence(a []token, from, to int) bool {
 // of it, and of the one that it became, was kept.
 func replaceSentences(a, b []token, changes []change) []change {
 	var out []change
+	taken := 0 // by the sentences before
 	for i := 0; i < len(changes); {
 		// The changes i to end lie in one sentence, or in several that
 		// changes tie together; around them stand kept tokens up to from and to.
@@ -131,18 +132,21 @@ func replaceSentences(a, b []token, changes []change) []change {
 		}
 		group := changes[i:end]
 		first, last := group[0], group[len(group)-1]
-		before := sentenceStart(a, first.old[0], keptBefore(changes, i))
+		before := sentenceStart(a, first.old[0], first.old[0]-taken)
 		after := sentenceEnd(a, last.old[1], keptAfter(a, changes, end))
 		whole := change{
 			[2]int{first.old[0] - before, last.old[1] + after},
 			[2]int{first.new[0] - before, last.new[1] + after},
 		}
-		if rewritten(a, b, group, whole) {
-			out = append(out, whole)
-		} else {
+		switch {
+		case !rewritten(a, b, group, whole):
 			out = append(out, group...)
+		case len(out) > 0 && whole.old[0] == taken: // nothing is left between the two
+			out[len(out)-1].old[1], out[len(out)-1].new[1] = whole.old[1], whole.new[1]
+		default:
+			out = append(out, whole)
 		}
-		i = end
+		i, taken = end, out[len(out)-1].old[1]
 	}
 	return out
 }
@@ -158,14 +162,6 @@ func rewritten(a, b []token, changes []change, whole change) bool {
 	}
 	kept := old - lost
 	return lost >= 3 && added >= 3 && kept < 0.3*min(old, new)
-}
-
-// keptBefore returns how many tokens are kept before change i.
-func keptBefore(changes []change, i int) int {
-	if i == 0 {
-		return changes[0].old[0]
-	}
-	return changes[i].old[0] - changes[i-1].old[1]
 }
 
 // keptAfter returns how many tokens are kept after the change before end.

@@ -262,6 +262,33 @@ func TestSettleIsSeries(t *testing.T) {
 	}
 }
 
+// What is marked of sentences is a series too, in scripts that put no space after
+// the sign that ends one, and in those that do.
+func TestCleanSentences(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 2))
+	ends := [][]token{{{key: "。", class: sign}}, {{key: ".", class: sign}, {key: " ", class: space}}, {{key: ";", class: sign}}}
+	sentences := func(tokens []token, end []token) []token {
+		var out []token
+		for _, t := range tokens {
+			if out = append(out, t); t.key == "0" || t.key == "1" {
+				out = append(out, end...)
+			}
+		}
+		return out
+	}
+	for range 3000 {
+		alphabet := 6 + r.IntN(30)
+		end := ends[r.IntN(len(ends))]
+		tokens := someTokens(r, 80, alphabet)
+		a, b := sentences(tokens, end), sentences(edited(r, tokens, alphabet, 20+r.IntN(60)), end)
+		c := new(comparison)
+		cleaned := c.clean(a, b, c.compareTokens(a, b))
+		if err := isSeries(a, b, cleaned); err != nil {
+			t.Fatalf("clean(%s, %s) = %v: %v", keysOf(a), keysOf(b), cleaned, err)
+		}
+	}
+}
+
 // rises reports whether pairs are in order in both parts.
 func rises(pairs [][2]int) bool {
 	for i := 1; i < len(pairs); i++ {
