@@ -49,6 +49,7 @@ var (
 		"terms-of-service/changes/",
 		"terms-of-service/changes/1.0.0/", // says that it is the first
 		"terms-of-service/changes/2.0.0/", // has a section that moved
+		"terms-of-service/changes/2.0.0/side-by-side/",
 		"terms-of-service/since/1.0.0/",
 		"terms-of-service/on/",
 		"terms-of-service/sections/plans-and-payment/",

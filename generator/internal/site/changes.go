@@ -15,6 +15,8 @@ type RedlinePage struct {
 	Heading   string
 	Status    *Status // of a version that is not in force
 	Sides     []Side  // the old version and the new one
+	Columns   string  // the page with the redline in columns, or empty
+	Marked    string  // of that page: the marked text; else empty
 	Summaries []SummaryOf
 	More      *Link // to the summaries that were left out
 	View      RedlineView
@@ -39,7 +41,7 @@ func (d *document) changePages() error {
 	listed := d.wantsChangelog() || slices.ContainsFunc([]string{"versions.json", "feed.atom", "feed.json"},
 		func(name string) bool { return d.wants(d.path(name)) }) || d.wantsSections()
 	for i, v := range d.standing.Known {
-		if file, _ := d.changesFile(v); !listed && !d.wants(file) {
+		if file, _ := d.changesFile(v); !listed && !d.wants(file) && !d.wants(d.columnsFile(v)) {
 			continue
 		}
 		c := change{Version: v}
@@ -92,7 +94,13 @@ func (d *document) changePage(c *change, fed bool) error {
 	if d.state(c.Version) == upcoming {
 		page.Status = d.status(p, c.Version)
 	}
+	if columns := d.columnsFile(c.Version); columns != "" {
+		page.Columns = p.to(columns)
+	}
 	r, err := d.putRedline(file, page, c.before, c.Version)
+	if err == nil {
+		err = d.columnPage(page, c.before, c.Version, r)
+	}
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 type footnote struct {
 	id     string // what its ids end in
 	label  string
+	labels map[side]string // what each text calls it, if it is a note there
 	blocks []redline.Block
 	refs   int // references that were written
 }
@@ -84,7 +85,7 @@ func takeNotes(blocks []redline.Block, anchors []string) (body []redline.Block, 
 		c := b.Path[depth]
 		n := at[c]
 		if n == nil {
-			n = &footnote{label: c.Label}
+			n = &footnote{label: c.Label, labels: map[side]string{newSide: c.Label}}
 			at[c] = n
 			notes = append(notes, n)
 			if depth > 0 {
@@ -93,6 +94,11 @@ func takeNotes(blocks []redline.Block, anchors []string) (body []redline.Block, 
 				if anchors != nil {
 					bodyAnchors = append(bodyAnchors, "")
 				}
+			}
+		}
+		if b.Old != nil {
+			if i := noteDepth(b.Old.Path); i >= 0 {
+				n.labels[oldSide] = b.Old.Path[i].Label
 			}
 		}
 		b.Path = b.Path[depth+1:]

@@ -68,7 +68,7 @@ func (m *markup) moveLabel(op redline.Op, id int) {
 		own, other = other, own
 		words = m.words.MovedFrom(move.from, move.same)
 	}
-	if !m.look.Anchors {
+	if !m.look.Anchors && m.written == nil {
 		m.noteWords("", words, " ")
 		return
 	}

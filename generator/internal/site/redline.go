@@ -293,7 +293,7 @@ func (m *markup) sectionMove(r *redline.Redline, s *redline.Section) {
 	m.attr("class", "remark")
 	m.raw(m.words.lang())
 	m.raw(">")
-	if href != "" && m.look.Anchors {
+	if href != "" && (m.look.Anchors || m.written != nil) {
 		m.raw("<a")
 		m.attr("href", href)
 		m.raw(">")

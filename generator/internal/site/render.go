@@ -33,7 +33,8 @@ type markup struct {
 	part     int                 // the number of groups of parts; see partEnds
 	marks    int                 // insertions and deletions that were numbered
 	sides    sides
-	within   side // of the section
+	within   side                      // of the section
+	written  map[*legal.Container]bool // items that were begun in an earlier row; nil: not in rows; see inColumns
 	dirs     directions
 	terms    *terms // of the version that a page shows; nil: none
 }
@@ -196,6 +197,13 @@ func (m *markup) item(c *legal.Container, parent *opened, s side) string {
 			m.attr("value", strconv.Itoa(n))
 			parent.count = n
 		}
+	}
+	if m.written[c] {
+		m.raw(` class="on">`)
+		return "</li>\n"
+	}
+	if m.written != nil {
+		m.written[c] = true
 	}
 	if c.Task == legal.NoTask || m.look.Typed || m.look.Away {
 		m.raw(">" + m.box(c.Task))

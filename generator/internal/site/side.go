@@ -16,6 +16,8 @@ const (
 	bothSides = oldSide | newSide
 )
 
+var sideNames = [...]string{oldSide: "old", newSide: "new"}
+
 func sideOf(op redline.Op) side {
 	switch op {
 	case redline.Delete, redline.MoveFrom:
@@ -68,5 +70,5 @@ func (m *markup) stands(s side) {
 	if s == within {
 		return
 	}
-	m.raw(` data-in="` + [...]string{oldSide: "old", newSide: "new"}[s] + `"`)
+	m.raw(` data-in="` + sideNames[s] + `"`)
 }
