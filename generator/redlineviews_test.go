@@ -13,6 +13,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/nanoprompt/codicil/generator/bench"
 )
@@ -102,6 +103,12 @@ func checkViews(t *testing.T, p *tab, base, dir, old, new string) {
 			t.Errorf("%s: %s has %d sections, want %d", page, c.what, len(got), c.sections)
 		}
 		sameTexts(t, page+": "+c.what, got, texts[c.version])
+		if side, ok := strings.CutPrefix(c.ask, "probe.column"); ok {
+			p.goTo(t, page+"side-by-side/", base)
+			if diff := cmp.Diff(got, ask[[]string](t, p, "probe.column"+side)); diff != "" {
+				t.Errorf("%s: %s is not that of the page of its own: %s", page, c.what, diff[:min(len(diff), 1000)])
+			}
+		}
 	}
 }
 

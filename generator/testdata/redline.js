@@ -1,9 +1,9 @@
 // What redlineviews_test.go asks a page, beside browser.js.
 Object.assign(probe, {
 	// words is the text that is seen in elements, without white space and without
-	// what is the redline's own.
+	// what the page says itself.
 	words(...elements) {
-		const own = [...document.querySelectorAll(".note, .remark")];
+		const own = [...document.querySelectorAll(".note, .remark, .since")];
 		own.forEach(e => e.hidden = true);
 		const text = elements.map(e => e.innerText).join("").replace(/\s+/g, "");
 		own.forEach(e => e.hidden = false);
