@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	_ "embed"
+	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -10,7 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
@@ -240,4 +245,76 @@ func TestRedlineViewsRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A screen reader is told where an insertion and a deletion begin and end, in every
+// view, and a text without marks has none of these words.
+func TestRedlineSpoken(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes long")
+	}
+	browser := startBrowser(t)
+	base := buildExample(t)
+	page := "terms-of-service/changes/2.0.0/"
+	for _, c := range []struct{ view, within, want string }{
+		{"marked", "#plans-and-payment h2", "[deleted:] Fees [end of deletion] [inserted:] Plans and Payment [end of insertion]"},
+		{"side", "#plans-and-payment .old h2", "[deleted:] Fees [end of deletion]"},
+		{"side", "#plans-and-payment .new h2", "[inserted:] Plans and Payment [end of insertion]"},
+		{"clean", "#plans-and-payment h2", "Plans and Payment"},
+		{"marked", "#m2_to + [data-rl]", "Either of us may end this agreement with one month's notice. You do so in the settings of your account. [end of moved text]"},
+	} {
+		p := openRedline(t, browser, base, page+"#"+c.view+"_text")
+		if got := p.spoken(t, c.within); got != c.want {
+			t.Errorf("%s: %s is spoken as %q, want %q", c.view, c.within, got, c.want)
+		}
+		for _, tag := range []struct{ name, role string }{{"ins", "insertion"}, {"del", "deletion"}} {
+			if c.view == "marked" && !p.hasRole(t, tag.role) {
+				t.Errorf("no %s has the role %s", tag.name, tag.role)
+			}
+		}
+	}
+}
+
+// spoken returns the text of an element as the accessibility tree has it.
+func (p *tab) spoken(t *testing.T, selector string) string {
+	t.Helper()
+	var words []string
+	for _, n := range p.tree(t, selector) {
+		if !n.Ignored && n.Role != nil && string(n.Role.Value) == `"StaticText"` {
+			var name string
+			if err := json.Unmarshal(n.Name.Value, &name); err != nil {
+				t.Fatal(err)
+			}
+			words = append(words, name)
+		}
+	}
+	return strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+}
+
+// hasRole reports whether something on the page has a role.
+func (p *tab) hasRole(t *testing.T, role string) bool {
+	t.Helper()
+	return slices.ContainsFunc(p.tree(t, ".text"), func(n *accessibility.Node) bool {
+		return n.Role != nil && string(n.Role.Value) == `"`+role+`"`
+	})
+}
+
+// tree returns the nodes below an element in the accessibility tree, in the order in
+// which they are read.
+func (p *tab) tree(t *testing.T, selector string) []*accessibility.Node {
+	t.Helper()
+	var nodes []*accessibility.Node
+	p.do(t, chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		found, err := cdp.Call(ctx, target, runtime.Evaluate, runtime.EvaluateParams{Expression: fmt.Sprintf("document.querySelector(%q)", selector)})
+		if err != nil {
+			return err
+		}
+		all, err := cdp.Call(ctx, target, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{ObjectID: found.Result.ObjectID})
+		if err != nil {
+			return err
+		}
+		nodes = all.Nodes
+		return nil
+	}))
+	return nodes
 }

@@ -23,6 +23,8 @@
 //	changes/index.html          the changelog
 //	changes/2024/index.html     the versions of a year, where the changelog would be long
 //	changes/1.1.0/index.html    the redline from the version before
+//	changes/1.1.0/side-by-side/index.html
+//	                            the same in two columns, of the first fifty versions and the editions
 //	since/1.0.0/index.html      the redline from that version to the one in force
 //	on/index.html               which version was in force on a day
 //	sections/ID/index.html      a section's text through all versions
