@@ -19,7 +19,11 @@
 
 	// sideBySide returns text, the marked one, in two columns, block beside block.
 	function sideBySide(text, sides) {
-		const out = make("text pairs", make("pair labels", ...sides.map((e, i) => make(i ? "new" : "old", make("sides", e.cloneNode(true))))));
+		const labels = make("pair labels", ...sides.map((e, i) => make(i ? "new" : "old", make("sides", e.cloneNode(true)))));
+		labels.lang = document.documentElement.lang;
+		const out = text.cloneNode(false);
+		out.className = "text pairs";
+		out.append(labels);
 		out.id = "side_text";
 		text = text.cloneNode(true);
 		text.querySelectorAll("ol").forEach(number);
