@@ -35,7 +35,7 @@ func (d *document) columnPage(page RedlinePage, old, new *legal.Version, r *redl
 	page.Canonical = d.address(d.path("changes/" + dir(new) + "/"))
 	page.NoIndex = true
 	page.Sides = []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)}
-	page.Summaries, page.Status = nil, nil // they stand beside the marked text
+	page.Summaries, page.Status, page.Others = nil, nil, nil // they stand beside the marked text
 	page.Marked = marked
 	texts, err := d.pair(old, new)
 	if err != nil {
