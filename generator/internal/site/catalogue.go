@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -41,96 +43,88 @@ import (
 
 // WordsIn returns the words of the tool in a language, as its region writes them; in
 // English where there are none in it.
-func WordsIn(tag string) *Words {
-	w, err := (&vocabulary{}).in(tag)
-	if err != nil {
-		panic(err) // the tests read every catalogue
-	}
-	return w
-}
+func WordsIn(tag string) *Words { return vocabulary(nil).in(tag) }
 
-// A vocabulary is what the tool says in the languages that it has a catalogue in, and
-// what a site's own catalogues say otherwise or in further languages.
-type vocabulary struct {
-	changed map[string]*yaml.Node // what is said otherwise, by language
-	further map[string]*Words
-}
+// A vocabulary holds the words of a site's own catalogues, by language: with what the
+// tool says, where they do not say otherwise.
+type vocabulary map[string]*Words
 
 // readVocabulary reads a site's own catalogues, which may be nil.
 func readVocabulary(own fs.FS) (vocabulary, error) {
-	v := vocabulary{map[string]*yaml.Node{}, map[string]*Words{}}
+	v := vocabulary{}
 	if own == nil {
 		return v, nil
 	}
 	files, err := fs.Glob(own, "words/*.yaml")
 	for _, file := range files {
 		if err := v.read(own, file); err != nil {
-			return v, err
+			return nil, err
 		}
 	}
 	return v, err
 }
 
-func (v *vocabulary) read(own fs.FS, file string) error {
+func (v vocabulary) read(own fs.FS, file string) error {
 	lang := strings.TrimSuffix(path.Base(file), ".yaml")
 	if tag, err := language.ParseBase(lang); err != nil || tag.String() != lang {
 		return &Fault{file, 1, 1, lang + " is not a language: write two letters, as in pt.yaml"}
-	}
-	if _, ok := builtIn[lang]; !ok {
-		w, err := readCatalogue(own, lang)
-		v.further[lang] = w
-		return err
 	}
 	data, err := fs.ReadFile(own, file)
 	if err != nil {
 		return err
 	}
-	if v.changed[lang], err = parseYAML(data); err == nil {
-		_, err = v.in(lang) // so that what is wrong is told now
+	if _, ok := builtIn[lang]; !ok {
+		v[lang], err = parseCatalogue(lang, data)
+		return inFile(file, err)
 	}
-	return inFile(file, err)
+	w := *vocabulary(nil).whole(lang)
+	if root, err := parseYAML(data); err != nil {
+		return inFile(file, err)
+	} else if _, err := w.change(root); err != nil {
+		return inFile(file, err)
+	}
+	v[lang] = &w
+	return nil
 }
 
 // in returns the words in the language and region of tag, or else in English.
-func (v *vocabulary) in(tag string) (*Words, error) {
+func (v vocabulary) in(tag string) *Words {
 	if tag == "" {
 		tag = "en"
 	}
 	t := language.Make(tag)
 	base, _ := t.Base()
 	region, _ := t.Region()
-	lang, beside := base.String(), ""
-	var w *Words
-	var err error
-	switch read, ok := builtIn[lang]; {
-	case ok:
-		w, err = read()
-	case v.further[lang] != nil:
-		w = v.further[lang]
-	default:
-		lang, beside, region = "en", tag, language.MustParseRegion("001")
-		w, err = builtIn[lang]()
+	if w := v.whole(base.String()); w != nil {
+		return w.of(region.String())
 	}
-	if err == nil {
-		w, err = w.of(region.String())
+	w := *v.whole("en").of("001")
+	w.Beside = tag
+	return &w
+}
+
+// whole returns the words in a language, or nil.
+func (v vocabulary) whole(lang string) *Words {
+	if w := v[lang]; w != nil {
+		return w
 	}
+	read, ok := builtIn[lang]
+	if !ok {
+		return nil
+	}
+	w, err := read()
 	if err != nil {
-		return nil, err
+		panic(err) // the tests read every catalogue
 	}
-	node := v.changed[lang]
-	if node == nil && beside == "" {
-		return w, nil
+	return w
+}
+
+// of returns w as a region says it.
+func (w *Words) of(region string) *Words {
+	if own := w.regions[region]; own != nil {
+		return own
 	}
-	own := *w
-	own.Beside = beside
-	if node == nil {
-		return &own, nil
-	}
-	own.regions = nil // those of the site come after what it says of all
-	if err := own.change(node); err != nil {
-		return nil, err
-	}
-	return own.of(region.String())
+	return w
 }
 
 // builtIn reads the catalogues that the tool holds, each once.
@@ -184,10 +178,7 @@ func readCatalogue(files fs.FS, lang string) (*Words, error) {
 		return nil, err
 	}
 	w, err := parseCatalogue(lang, data)
-	if err != nil {
-		return nil, inFile(file, err)
-	}
-	return w, nil
+	return w, inFile(file, err)
 }
 
 // parseYAML returns the root of what a catalogue holds.
@@ -209,26 +200,11 @@ func parseCatalogue(lang string, data []byte) (*Words, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := entriesOf(root)
-	if err != nil {
-		return nil, err
-	}
-	if err := w.takeRegions(entries); err != nil {
-		return nil, err
-	}
-	missing, err := w.fill(entries)
+	missing, err := w.change(root)
 	if err == nil && len(missing) > 0 {
 		err = faultAt(root, "it lacks %s", strings.Join(missing, ", "))
 	}
-	if err != nil {
-		return nil, err
-	}
-	for region := range w.regions { // so that what is wrong is told now
-		if _, err := w.of(region); err != nil {
-			return nil, err
-		}
-	}
-	return w, nil
+	return w, err
 }
 
 // entriesOf returns the entries of a mapping.
@@ -247,51 +223,56 @@ func entriesOf(node *yaml.Node) (map[string]*yaml.Node, error) {
 	return entries, nil
 }
 
-// takeRegions takes what regions say otherwise from entries.
-func (w *Words) takeRegions(entries map[string]*yaml.Node) error {
-	node, ok := entries["regions"]
-	if !ok {
+// change reads what a catalogue says otherwise than w, of all regions and of some, and
+// returns the keys of what it does not say.
+func (w *Words) change(root *yaml.Node) (missing []string, err error) {
+	entries, err := entriesOf(root)
+	if err != nil {
+		return nil, err
+	}
+	regional := entries["regions"]
+	delete(entries, "regions")
+	if missing, err = w.fill(maps.Clone(entries)); err != nil {
+		return nil, err
+	}
+	before := w.regions
+	w.regions = map[string]*Words{}
+	for region, said := range before {
+		own := *said
+		if _, err := own.fill(maps.Clone(entries)); err != nil {
+			return nil, err
+		}
+		w.regions[region] = &own
+	}
+	return missing, w.readRegions(regional)
+}
+
+// readRegions reads what some regions say otherwise than w.
+func (w *Words) readRegions(node *yaml.Node) error {
+	if node == nil {
 		return nil
 	}
-	delete(entries, "regions")
-	w.regions = map[string]*yaml.Node{}
 	for _, n := range node.Content {
-		var r struct {
-			Of   []string
-			Rest map[string]any `yaml:",inline"`
-		}
-		if err := n.Decode(&r); err != nil {
+		entries, err := entriesOf(n)
+		if err != nil {
 			return err
 		}
-		for _, region := range r.Of {
-			w.regions[region] = n
+		var regions []string
+		if of := entries["of"]; of == nil {
+			return faultAt(n, "it does not say of which regions")
+		} else if err := of.Decode(&regions); err != nil {
+			return err
+		}
+		delete(entries, "of")
+		for _, region := range regions {
+			own := *w.of(region)
+			if _, err := own.fill(maps.Clone(entries)); err != nil {
+				return err
+			}
+			w.regions[region] = &own
 		}
 	}
 	return nil
-}
-
-// of returns w as a region says it.
-func (w *Words) of(region string) (*Words, error) {
-	node, ok := w.regions[region]
-	if !ok {
-		return w, nil
-	}
-	own := *w
-	return &own, own.change(node)
-}
-
-// change reads what a node says otherwise than w.
-func (w *Words) change(node *yaml.Node) error {
-	entries, err := entriesOf(node)
-	if err != nil {
-		return err
-	}
-	delete(entries, "of")
-	if err := w.takeRegions(entries); err != nil {
-		return err
-	}
-	_, err = w.fill(entries)
-	return err
 }
 
 // fill reads entries into w, and returns the keys of what is not among them. It is
@@ -326,9 +307,9 @@ func (w *Words) fill(entries map[string]*yaml.Node) (missing []string, err error
 			return m.compile(n, strings.Fields(field.Tag.Get("args")))
 		})
 	}
-	for key, node := range entries {
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
 		if err == nil {
-			err = faultAt(node, "nothing is called %s", key)
+			err = faultAt(entries[key], "nothing is called %s", key)
 		}
 	}
 	return missing, err

@@ -140,24 +140,15 @@ func (b *Builder) asset(key, file string, data []byte) {
 // spoken returns the words of the style sheet as its properties, in the languages
 // that there are words in; English for all others.
 func (b *Builder) spoken() []byte {
-	style := b.wordsIn("").spoken("html")
-	langs := slices.Concat(slices.Collect(maps.Keys(builtIn)), slices.Collect(maps.Keys(b.vocab.further)))
+	style := b.vocab.in("").spoken("html")
+	langs := slices.Concat(slices.Collect(maps.Keys(builtIn)), slices.Collect(maps.Keys(b.vocab)))
 	slices.Sort(langs)
-	for _, lang := range langs {
+	for _, lang := range slices.Compact(langs) {
 		if lang != "en" {
-			style = append(style, b.wordsIn(lang).spoken("html:lang("+lang+")")...)
+			style = append(style, b.vocab.in(lang).spoken("html:lang("+lang+")")...)
 		}
 	}
 	return style
-}
-
-// wordsIn returns the words in a language, as the site says them.
-func (b *Builder) wordsIn(tag string) *Words {
-	w, err := b.vocab.in(tag)
-	if err != nil {
-		panic(err) // New read every catalogue
-	}
-	return w
 }
 
 func (w *Words) spoken(selector string) []byte {

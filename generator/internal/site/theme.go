@@ -108,7 +108,7 @@ func (b *Builder) readWords(l looks, hash io.Writer) (err error) {
 	if b.vocab, err = readVocabulary(l.own); err != nil {
 		return err
 	}
-	b.words = b.wordsIn(b.site.Language)
+	b.words = b.vocab.in(b.site.Language)
 	if l.own == nil {
 		return nil
 	}

@@ -49,7 +49,7 @@ func (b *Builder) in(tag string) *Builder {
 	}
 	other := *b
 	other.site.Language = tag
-	other.words = b.wordsIn(tag)
+	other.words = b.vocab.in(tag)
 	return &other
 }
 

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"go.yaml.in/yaml/v3"
-
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 	"github.com/nanoprompt/codicil/generator/internal/redline"
 )
@@ -20,7 +18,7 @@ type Words struct {
 	say     sentences
 	figures *redline.Phrases     // what a redline counts
 	blocks  map[string]blockName // by their kinds
-	regions map[string]*yaml.Node
+	regions map[string]*Words    // what some of them say otherwise
 
 	Months   [12]string
 	FirstDay string // of a month, in a date
@@ -31,7 +29,6 @@ type Words struct {
 	Documents   string
 	Years       string
 	Contents    string
-	Footer      string // what the page's foot is to a screen reader
 	Breadcrumbs string
 	LastUpdated string // ends in a colon
 	Effective   string
@@ -44,7 +41,6 @@ type Words struct {
 	Atom, JSON  string
 	Markdown    string // the links to the same text without a page around it
 	PlainText   string
-	Contact     string
 	Table       string // what a table that scrolls is to a screen reader
 
 	SeeChanges        string // the link to the redline of a version that was named

@@ -7,7 +7,9 @@ import (
 	"maps"
 	"os"
 	"path"
+	"path/filepath"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -448,6 +450,11 @@ func TestOwnWords(t *testing.T) {
 	if _, opts := files(map[string]string{"words/en.yaml": string(english)}); !maps.EqualFunc(buildSite(t, content(), "2026-05-01", opts), buildSite(t, content(), "2026-05-01", Options{}), bytes.Equal) {
 		t.Error("a copy of a catalogue changes the site")
 	}
+	lib["site.yaml"] = &fstest.MapFile{Data: []byte(siteYAML + "language: en-GB\n")}
+	b = buildSite(t, lib, "2026-05-01", opts)
+	if got, want := b.text(t, "terms/index.html", "p.notice"), "Last revised: 1 December 2025"; !strings.HasPrefix(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
 	lib["site.yaml"] = &fstest.MapFile{Data: []byte(siteYAML + "language: pt-PT\n")}
 	b = buildSite(t, lib, "2026-05-01", opts)
 	if got, want := b.text(t, "terms/index.html", "p.notice"), "Última atualização: 1 December 2025"; !strings.HasPrefix(got, want) {
@@ -472,5 +479,57 @@ func TestOwnWords(t *testing.T) {
 		if _, err := New(l, date(2026, 5, 1), opts); err == nil || !strings.HasPrefix(err.Error(), tt.want) {
 			t.Errorf("%s with %q: %v, want %q", tt.name, tt.text, err, tt.want)
 		}
+	}
+}
+
+// All words are said somewhere.
+func TestWordsAreSaid(t *testing.T) {
+	var source strings.Builder
+	for _, pattern := range []string{"*.go", "../../*.go", "../../../templates/*.tmpl"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatal(pattern, files, err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			source.Write(data)
+		}
+	}
+	words := reflect.TypeFor[Words]()
+	for i := range words.NumField() {
+		name := words.Field(i).Name
+		said := regexp.MustCompile(`(\bw|[wW]ords)\.` + name + `\b`)
+		if words.Field(i).IsExported() && !said.MatchString(source.String()) {
+			t.Errorf("nothing says %s", name)
+		}
+	}
+	say := reflect.TypeFor[sentences]()
+	for i := range say.NumField() {
+		if name := say.Field(i).Name; !strings.Contains(source.String(), ".say."+name+".") {
+			t.Errorf("nothing says %s", name)
+		}
+	}
+}
+
+func BenchmarkSentence(b *testing.B) {
+	w := WordsIn("ar")
+	s := redline.Summary{Changed: 2, Moved: 1, Stats: redline.Stats{Inserted: 45, Deleted: 12}}
+	b.ReportAllocs()
+	for b.Loop() {
+		w.Figures(s)
+		w.InForceSince(legal.Date{Year: 2025, Month: 7, Day: 14})
+	}
+}
+
+func BenchmarkWordsIn(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		WordsIn("de-AT")
 	}
 }
