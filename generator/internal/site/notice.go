@@ -191,10 +191,11 @@ func (d *document) status(p place, v *legal.Version) *Status {
 	case inForce:
 		return &Status{Kind: "in-force", Text: d.words.InForceSince(v.Effective)}
 	}
+	links := append(toInForce, Link{p.to(d.path("on/")), d.words.OnDay})
 	if w := d.replacement(v); w != nil {
-		return &Status{Kind: "superseded", Text: d.words.NeverApplied(w.Number), Links: toInForce}
+		return &Status{Kind: "superseded", Text: d.words.NeverApplied(w.Number), Links: links}
 	}
-	return &Status{Kind: "superseded", Text: d.words.SupersededSince(d.end(v)), Links: toInForce}
+	return &Status{Kind: "superseded", Text: d.words.SupersededSince(d.end(v)), Links: links}
 }
 
 // end returns the day from which a superseded version no longer applied: the
