@@ -1,9 +1,9 @@
-// A worker that compares two versions, beside the page that asks for it: the page
-// itself may neither load data nor compile code. It is asked once or more with
+// A worker that compares two versions, beside the page that asks for it: the page goes
+// on meanwhile, and its policy lets it compile no code. It is asked once or more with
 //
-//	{ module, page, old, new }
+//	{ module, page, old, new, look }
 //
-// where module, old and new are addresses, and answers { html } or { error }.
+// where all but page are addresses, and look can be missing, and answers { html } or { error }.
 {
 	const read = async (address) => {
 		const response = await fetch(address);
@@ -18,9 +18,9 @@
 		const { instance } = await WebAssembly.instantiate(code, go.importObject);
 		go.run(instance);
 	};
-	self.onmessage = async ({ data: { module, page, old: before, new: after } }) => {
+	self.onmessage = async ({ data: { module, page, old: before, new: after, look } }) => {
 		try {
-			const texts = Promise.all([before, after].map(async (address) => (await read(address)).text()));
+			const texts = Promise.all([before, after, look].map(async (address) => address ? (await read(address)).text() : ""));
 			started ??= start(module);
 			await started;
 			self.postMessage(compareVersions(page, ...(await texts)));

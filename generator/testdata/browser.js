@@ -45,7 +45,7 @@ globalThis.probe = {
 
 	// stops returns how many places the Tab key stops at, and remembers them.
 	stops() {
-		this.places = [...document.querySelectorAll("a[href]:not([tabindex='-1']), button, input:enabled, summary, [tabindex='0']")].filter(e => e.checkVisibility());
+		this.places = [...document.querySelectorAll("a[href]:not([tabindex='-1']), button, input:enabled, select, summary, [tabindex='0']")].filter(e => e.checkVisibility());
 		return this.places.length;
 	},
 

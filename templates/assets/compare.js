@@ -5,7 +5,7 @@
 {
 	const form = document.querySelector("form.compare");
 	const { from, to } = form.elements;
-	const { inForce, engine, module, page, ...words } = form.dataset;
+	const { inForce, engine, module, page, look, ...words } = form.dataset;
 	const status = form.querySelector("[role=status]");
 	const say = (text) => { status.textContent = text; };
 
@@ -49,7 +49,7 @@
 				if (html) show(html);
 				else fail();
 			};
-			worker.postMessage({ module: address(module), page, old: address(`../${a}/text.json`), new: address(`../${b}/text.json`) });
+			worker.postMessage({ module: address(module), page, old: address(`../${a}/text.json`), new: address(`../${b}/text.json`), look: look && address(look) });
 		} catch {
 			fail();
 		}

@@ -2,10 +2,10 @@
 
 // Wasm is the redline engine for browsers: it gives a worker the function
 //
-//	compareVersions(page, old, new) → {html} or {error}
+//	compareVersions(page, old, new, look) → {html} or {error}
 //
-// where page is the site's name of the page that will hold the HTML, and old and new
-// are text.json of two versions; see site.Between.
+// where page is the site's name of the page that will hold the HTML, old and new are
+// text.json of two versions, and look the site's templates or empty; see site.Between.
 package main
 
 import (
@@ -34,5 +34,5 @@ func between(args []js.Value) (html []byte, err error) {
 			err = fmt.Errorf("compare: %v", p)
 		}
 	}()
-	return site.Between(args[0].String(), []byte(args[1].String()), []byte(args[2].String()))
+	return site.Between(args[0].String(), []byte(args[1].String()), []byte(args[2].String()), []byte(args[3].String()))
 }

@@ -149,12 +149,16 @@ func (d *document) draftRedline() error {
 // redlinePage returns the page of a redline without the redline itself.
 func (d *document) redlinePage(file, heading string, old, new *legal.Version, crumbs []Link) RedlinePage {
 	p := place{page: file}
-	title := clean(new.Title)
-	frame := d.frame(file, heading, title, crumbs...)
-	frame.Scripts = []string{p.to(d.assets["redline.js"].path)}
+	page := d.redlineMain(p, heading, old, new)
+	page.Frame = d.frame(file, heading, page.Name, crumbs...)
+	page.Scripts = []string{p.to(d.assets["redline.js"].path)}
+	return page
+}
+
+// redlineMain returns what the page of a redline holds in its frame, beside the redline.
+func (d *document) redlineMain(p place, heading string, old, new *legal.Version) RedlinePage {
 	page := RedlinePage{
-		Frame:   frame,
-		Name:    title,
+		Name:    clean(new.Title),
 		Heading: heading,
 		Sides:   []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)},
 	}

@@ -41,13 +41,14 @@ type CompareRow struct {
 // name of the page on which it does.
 type EngineLinks struct {
 	Script, Module, Page string
+	Look                 string // of the site's own templates, or empty
 }
 
 // earlyVersions is how many versions of a document, the first ones, have a page for
 // each two of them. So a document of a few versions needs no script to be compared,
 // no address disappears when there are more, and the number of pages does not grow
-// with the square of the versions.
-const earlyVersions = 8
+// with the square of the versions. Ten pages a document take a tenth of a build.
+const earlyVersions = 6
 
 // compareRows is how many of the newest versions the page lists, beside the early ones.
 const compareRows = 40
@@ -95,8 +96,8 @@ func (d *document) pairFile(old, new *legal.Version) string {
 	return d.path("compare/" + dir(old) + "/" + dir(new) + "/index.html")
 }
 
-// pairPage returns the page of a pair without its redline. It depends on the two
-// versions alone, so that a browser makes the same.
+// pairPage returns the page of a pair without its redline. What it holds in its frame
+// depends on the two versions alone, so that a browser makes the same; see Between.
 func (d *document) pairPage(file string, old, new *legal.Version) RedlinePage {
 	p := place{page: file}
 	return d.redlinePage(file, d.words.ChangedBetween(old.Number, new.Number), old, new, []Link{
@@ -127,7 +128,10 @@ func (d *document) comparePage(file string) error {
 	}
 	if d.hasEngine() {
 		page.Worker = true
-		page.Engine = &EngineLinks{p.to(d.assets[engineScript].path), p.to(d.assets[engineModule].path), file}
+		page.Engine = &EngineLinks{p.to(d.assets[engineScript].path), p.to(d.assets[engineModule].path), file, ""}
+		if look, ok := d.assets[engineLook]; ok {
+			page.Engine.Look = p.to(look.path)
+		}
 	}
 	for i, v := range slices.Backward(known) {
 		page.Options = append(page.Options, CompareOption{v.Number.String(), d.optionText(v), d.isEarly(v), d.comparesSince(i)})

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"html/template"
 
@@ -21,12 +22,14 @@ type Engine struct {
 const (
 	engineScript = "engine.js"
 	engineModule = "redline.wasm"
+	engineLook   = "redline.json" // the templates, where the site has its own
 )
 
 // Between returns what stands in the main element of the page that compares two
 // versions, given their CompareTexts, as a page in the site's file of that name would
-// hold it.
-func Between(page string, old, new []byte) ([]byte, error) {
+// hold it. Look are the templates of that page, of a site that has its own, as New
+// publishes them; empty: those of the tool.
+func Between(page string, old, new, look []byte) ([]byte, error) {
 	r := textReader{}
 	was, a, err := r.version(old)
 	if err != nil {
@@ -39,7 +42,7 @@ func Between(page string, old, new []byte) ([]byte, error) {
 	if was.Document != is.Document {
 		return nil, fmt.Errorf("read the versions: one is of %q, one of %q", was.Document, is.Document)
 	}
-	t, err := template.ParseFS(templates.Files, "base.tmpl", "redline.tmpl")
+	t, err := readLook(look)
 	if err != nil {
 		return nil, fmt.Errorf("read the templates: %w", err)
 	}
@@ -51,12 +54,27 @@ func Between(page string, old, new []byte) ([]byte, error) {
 		},
 		Document: &legal.Document{Name: is.Document},
 	}
-	d.family = []*document{d}
-	view := d.pairPage(page, a, b)
+	view := d.redlineMain(place{page: page}, d.words.ChangedBetween(a.Number, b.Number), a, b)
+	view.Words = d.words
 	view.View = d.view(place{page: page}, redline.Compare(a, b))
 	var w bytes.Buffer
 	if err := t.ExecuteTemplate(&w, "main", view); err != nil {
 		return nil, fmt.Errorf("write the comparison: %w", err)
 	}
 	return w.Bytes(), nil
+}
+
+// readLook returns the templates that look holds, or those of the tool.
+func readLook(look []byte) (*template.Template, error) {
+	if len(look) == 0 {
+		return template.ParseFS(templates.Files, templatesOf("redline")...)
+	}
+	var files []templateFile
+	if err := json.Unmarshal(look, &files); err != nil {
+		return nil, err
+	}
+	if len(files) == 0 {
+		return nil, errNoText
+	}
+	return parseTemplates(files)
 }

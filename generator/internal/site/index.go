@@ -44,7 +44,7 @@ func (b *Builder) Index(entries []Entry) (*tree.Tree, error) {
 	t := &tree.Tree{}
 	compares := slices.ContainsFunc(entries, Entry.compares)
 	for _, name := range slices.Sorted(maps.Keys(b.assets)) {
-		if !compares && (name == engineScript || name == engineModule) {
+		if !compares && (name == engineScript || name == engineModule || name == engineLook) {
 			continue
 		}
 		t.Put(b.assets[name].path, b.assets[name].data)

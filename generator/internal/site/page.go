@@ -84,7 +84,6 @@ func (d *document) inForcePage() error {
 	page.Scripts = append(page.Scripts, p.to(d.assets["since.js"].path))
 	if d.site.LastVisit {
 		page.Visit = v.Number.String()
-		page.Scripts = append(page.Scripts, p.to(d.assets["visit.js"].path))
 	}
 	if d.showsDraft() {
 		page.Draft = &Link{p.to(d.path("draft/")), d.words.ReadDraft}

@@ -98,7 +98,9 @@ type Builder struct {
 	words  *Words
 	pages  map[string]*template.Template
 	assets map[string]asset
-	look   string // a hash of templates and assets
+
+	redlineLook []templateFile // of the page of a redline, where the site has templates of its own
+	look        string         // a hash of templates and assets
 }
 
 // An asset is a file that pages need, at an address that changes with it.
@@ -124,6 +126,13 @@ func New(lib *legal.Library, day legal.Date, opts Options) (*Builder, error) {
 	if e := opts.Engine; e != nil {
 		b.asset(engineScript, engineScript, e.Script)
 		b.asset(engineModule, engineModule, e.Module)
+		if b.redlineLook != nil {
+			look, err := compactJSON(b.redlineLook)
+			if err != nil {
+				return nil, err
+			}
+			b.asset(engineLook, engineLook, look)
+		}
 	}
 	return b, nil
 }

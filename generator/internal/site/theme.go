@@ -58,6 +58,27 @@ func (l looks) more() ([]string, error) {
 	}), err
 }
 
+// A templateFile is a template as it is written.
+type templateFile struct{ Name, Text string }
+
+// templatesOf returns the names of the tool's templates of a kind of page; the first is
+// that of every page.
+func templatesOf(kind string) []string {
+	return []string{"base.tmpl", "pictures.tmpl", kind + ".tmpl"}
+}
+
+// parseTemplates returns the templates of a kind of page, of which the first is that of
+// every page.
+func parseTemplates(files []templateFile) (*template.Template, error) {
+	t := template.New(files[0].Name)
+	for _, f := range files {
+		if _, err := associated(t, f.Name).Parse(f.Text); err != nil {
+			return nil, err
+		}
+	}
+	return t, nil
+}
+
 // associated returns the template of t's set that a file is parsed into.
 func associated(t *template.Template, name string) *template.Template {
 	if name == t.Name() {
@@ -80,18 +101,23 @@ func (b *Builder) dress(l looks) error {
 		return fmt.Errorf("read the templates: %w", err)
 	}
 	for _, kind := range kinds {
-		t := template.New("base.tmpl")
-		for _, name := range slices.Concat([]string{"base.tmpl", "pictures.tmpl", kind + ".tmpl"}, more) {
+		var files []templateFile
+		for _, name := range slices.Concat(templatesOf(kind), more) {
 			source, err := l.read(name)
 			if err != nil {
 				return fmt.Errorf("read the templates: %w", err)
 			}
 			fmt.Fprintf(hash, "%s %d %s\n", name, len(source), source)
-			if _, err := associated(t, name).Parse(string(source)); err != nil {
-				return err // it names the file and the line
-			}
+			files = append(files, templateFile{name, string(source)})
+		}
+		t, err := parseTemplates(files)
+		if err != nil {
+			return err // it names the file and the line
 		}
 		b.pages[kind] = t
+		if kind == "redline" && l.own != nil {
+			b.redlineLook = files
+		}
 	}
 	if err := b.readAssets(l); err != nil {
 		return fmt.Errorf("read the assets: %w", err)

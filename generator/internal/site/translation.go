@@ -4,9 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"github.com/nanoprompt/codicil/generator/internal/legal"
 )
 
@@ -202,29 +199,4 @@ func (d *document) lag(p place) *Status {
 		{p.to(o.path("")), d.words.ReadOriginal(name)},
 		{p.to(o.path("since/" + of.String() + "/")), d.words.OriginalChanged(name, of)},
 	}}
-}
-
-// selfName returns the name of a language in itself.
-func selfName(tag string) string {
-	t := language.Make(tag)
-	name := display.Self.Name(t)
-	if name == "" {
-		return tag
-	}
-	if _, confidence := t.Region(); confidence == language.Exact {
-		if region := display.Regions(t).Name(t); region != "" && !strings.Contains(name, " ") {
-			name += " (" + region + ")"
-		}
-	}
-	return name
-}
-
-// nameIn returns the name of a language in the language of w, as it stands in a sentence.
-func nameIn(w *Words, tag string) string {
-	if namer := display.Languages(w.tag); namer != nil {
-		if name := namer.Name(language.Make(tag)); name != "" {
-			return name
-		}
-	}
-	return selfName(tag)
 }

@@ -8,7 +8,7 @@ require(runtime);
 	const { instance } = await WebAssembly.instantiate(fs.readFileSync(code), go.importObject);
 	go.run(instance);
 	const requests = JSON.parse(fs.readFileSync(0, "utf8"));
-	const answers = requests.map(({ Page, Old, New }) => compareVersions(Page, Old, New));
+	const answers = requests.map(({ Page, Old, New, Look }) => compareVersions(Page, Old, New, Look));
 	fs.writeFileSync(1, JSON.stringify(answers));
 	process.exit();
 })();
