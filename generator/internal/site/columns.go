@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"html/template"
 	"slices"
 
@@ -83,19 +84,25 @@ func redlineColumns(w *Words, r *redline.Redline, old, new *source, dir string) 
 	return c.HTML()
 }
 
-// row writes a row; write is called for each side that it stands in.
+// row writes a row; write is called for each side that it stands in. Where both say
+// the same, a narrow screen has it once.
 func (c *inColumns) row(in side, write func(m *markup, s side)) {
-	c.raw(`<div class="pair">`)
-	for _, s := range []side{oldSide, newSide} {
-		c.raw(`<div class="` + sideNames[s] + `">`)
-		if m := c.sides[s]; in&s != 0 {
-			m.buf = m.buf[:0]
+	for s, m := range c.sides {
+		m.buf = m.buf[:0]
+		if in&s != 0 {
 			write(m, s)
-			c.buf = append(c.buf, m.buf...)
 		}
-		c.raw("</div>")
 	}
-	c.raw("</div>\n")
+	old, new := c.sides[oldSide].buf, c.sides[newSide].buf
+	c.raw(`<div class="pair`)
+	if bytes.Equal(old, new) {
+		c.raw(" same")
+	}
+	c.raw(`"><div class="old">`)
+	c.buf = append(c.buf, old...)
+	c.raw(`</div><div class="new">`)
+	c.buf = append(c.buf, new...)
+	c.raw("</div></div>\n")
 }
 
 // section writes a section whose text changed in rows; of another the title alone.
