@@ -195,6 +195,9 @@ func TestRedlineSteps(t *testing.T) {
 	if got := at(); got.Said != "1 of 16" || !got.Marked || !got.Seen {
 		t.Errorf("the button leads to %+v", got)
 	}
+	if !ask[bool](t, p, `document.querySelector(".keys").checkVisibility()`) {
+		t.Error("who uses the keyboard is not told which keys lead on")
+	}
 	said := map[string]bool{at().Said: true}
 	for range 15 {
 		p.do(t, chromedp.KeyEvent("n"))
