@@ -189,15 +189,25 @@ func (t *terminal) cell(b *redline.Block, at int) string {
 	return w.String() + last[1]
 }
 
+// typed returns the text of a run; a reference without words is what was typed.
+func typed(run legal.Inline) string {
+	if run.Kind == legal.Reference {
+		return "[](" + run.Link + ")"
+	}
+	return run.Text
+}
+
 // span returns the text of a span of b, and what stands around it.
 func (t *terminal) span(b *redline.Block, s redline.Span) (text string, mark [2]string) {
 	switch {
 	case s.Op == redline.Delete:
-		return visible(s.Old.Text), t.marks[s.Op]
+		return visible(typed(s.Old)), t.marks[s.Op]
 	case s.Op == redline.Insert:
-		return visible(s.New.Text), t.marks[s.Op]
+		return visible(typed(s.New)), t.marks[s.Op]
 	case b.Op == redline.MoveFrom:
-		return visible(s.Old.Text), [2]string{}
+		return visible(typed(s.Old)), [2]string{}
+	case s.New.Kind == legal.Reference:
+		return visible(typed(s.New)), [2]string{}
 	}
 	sign := b.Seen(s).Sign()
 	text = visible(sign.Before)

@@ -64,7 +64,10 @@ func danglingAnchors(r *Review) []legal.Problem {
 		for n, cell := range p.Cells {
 			for _, run := range cell {
 				id, within := strings.CutPrefix(run.Link, "#")
-				if within && !anchors[id] && len(problems) < most {
+				if within && !anchors[id] && len(problems) < most && run.Kind == legal.Reference {
+					problems = append(problems, problem(p.pos, anchorHint(r.Document, id),
+						"%s refers to #%s, which the document does not have", p.where(), id))
+				} else if within && !anchors[id] && len(problems) < most {
 					problems = append(problems, problem(r.place(p, at, at+len(run.Text)), anchorHint(r.Document, id),
 						"%s links %s to #%s, which the document does not have", p.where(), quoted(run.Text), id))
 				}

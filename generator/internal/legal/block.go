@@ -122,14 +122,15 @@ type InlineKind int
 
 // The kinds of inlines.
 const (
-	Plain   InlineKind = iota
-	Break              // a line break that was asked for
-	Image              //
-	NoteRef            // a reference to a footnote; Text is its number
-	RawHTML            // raw HTML, which is shown as the text that it is
+	Plain     InlineKind = iota
+	Break                // a line break that was asked for
+	Image                //
+	NoteRef              // a reference to a footnote; Text is its number
+	RawHTML              // raw HTML, which is shown as the text that it is
+	Reference            // a link to a part of the document that has no words: it reads what the part is called; see Outline
 )
 
-var inlineKinds = [...]string{"plain", "break", "image", "noteref", "html"}
+var inlineKinds = [...]string{"plain", "break", "image", "noteref", "html", "reference"}
 
 func (k InlineKind) String() string { return inlineKinds[k] }
 
@@ -197,6 +198,20 @@ func (t *Text) Plain() string {
 		w.WriteByte('\n')
 	}
 	return w.String()
+}
+
+// Refers reports whether t holds a Reference.
+func (t *Text) Refers() bool {
+	for i := range t.Blocks {
+		for _, cell := range t.Blocks[i].Cells {
+			for j := range cell {
+				if cell[j].Kind == Reference {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // Digest identifies t: two texts share it exactly when they share their
@@ -339,6 +354,9 @@ func (in Inline) SameAttributes(other Inline) bool {
 	return in == other
 }
 
+// stays reports whether in is shown without any text of its own.
+func (in Inline) stays() bool { return in.Kind == Image || in.Kind == Reference }
+
 // Join returns runs with neighbours of the same attributes made one, and
 // empty runs left out: the form in which a Text holds them. Breaks, images
 // and references stay what they are.
@@ -347,12 +365,12 @@ func Join(runs []Inline) []Inline {
 	for i := 0; i < len(runs); {
 		run := runs[i]
 		i++
-		if run.Text == "" && run.Kind != Image {
+		if run.Text == "" && !run.stays() {
 			continue
 		}
 		if run.IsText() {
 			var more strings.Builder
-			for ; i < len(runs) && (runs[i].SameAttributes(run) || runs[i].Text == "" && runs[i].Kind != Image); i++ {
+			for ; i < len(runs) && (runs[i].SameAttributes(run) || runs[i].Text == "" && !runs[i].stays()); i++ {
 				more.WriteString(runs[i].Text)
 			}
 			run.Text += more.String()

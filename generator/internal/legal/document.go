@@ -31,7 +31,7 @@
 //
 // index.md has title, version, effective and summary (from the second version
 // on), and may have published (default: effective), material, reacceptance,
-// notice, reason, kind and reviewed. A section has
+// notice, reason, kind, numbered and reviewed. A section has
 // title, and may have id (default: the file's name without number and ending),
 // was (earlier ids), version and effective (derived from the history, checked
 // where they are given). Unknown keys are problems.
@@ -108,6 +108,7 @@ type Version struct {
 	Notice      Notice   // how long before it applies a change is announced; zero: nothing is promised
 	Reason      string   // why this version keeps no notice period: one of Reasons, or empty
 	Kind        string   // of document: one of the site's Kinds, or empty
+	Numbered    bool     // its parts have numbers; see Outline
 	Reviewed    Date     // when somebody last found that nothing was to be changed
 	Prevails    string   // the language of the text that prevails; empty: as the site says
 
@@ -216,7 +217,7 @@ func (s *Section) Digest() [sha256.Size]byte {
 // Same reports whether v and w read alike: the same titles, words, structure,
 // links and formatting in the same order, and the same attachments.
 func (v *Version) Same(w *Version) bool {
-	return v.Title == w.Title &&
+	return v.Title == w.Title && v.Numbered == w.Numbered &&
 		v.Opening.Digest() == w.Opening.Digest() &&
 		slices.EqualFunc(v.Sections, w.Sections, func(a, b *Section) bool {
 			return a.ID == b.ID && a.Digest() == b.Digest()

@@ -32,6 +32,7 @@ type meta struct {
 	reason    string
 	kind      string
 	reviewed  Date
+	numbered  *bool
 	prevails  string
 
 	translates Number
@@ -48,7 +49,7 @@ func (m *meta) pos(key string) Pos {
 
 // The keys that each kind of file may have.
 var (
-	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "reviewed", "prevails"}
+	indexKeys   = []string{"title", "version", "published", "effective", "summary", "material", "reacceptance", "notice", "reason", "kind", "numbered", "reviewed", "prevails"}
 	sectionKeys = []string{"title", "id", "was", "version", "effective"}
 	siteKeys    = []string{"title", "url", "organisation", "contact", "timezone", "language", "last-visit", "prevails", "kinds", "rules", "theme", "terms"}
 
@@ -230,6 +231,8 @@ func (r *yamlReader) into(m *meta, f field) {
 		m.reason = r.oneOf(f, "bad-reason", Reasons)
 	case "kind":
 		m.kind = r.text(f)
+	case "numbered":
+		m.numbered = r.bool(f)
 	case "reviewed":
 		m.reviewed = r.date(f)
 	case "prevails":

@@ -213,6 +213,7 @@ func (l *loader) index(v *Version, file string) error {
 	v.meta = m
 	v.Title, v.Number, v.Published, v.Effective = m.title, m.version, m.published, m.effective
 	v.Notice, v.Reason, v.Kind, v.Reviewed, v.Prevails = m.notice, m.reason, m.kind, m.reviewed, m.prevails
+	v.Numbered = m.numbered != nil && *m.numbered
 	v.Announced = !v.Published.IsZero()
 	if !v.Announced {
 		v.Published = v.Effective

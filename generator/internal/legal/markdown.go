@@ -320,6 +320,11 @@ func (w *inlineWriter) inline(n ast.Node, as Inline) {
 	case *ast.Link:
 		as.Link, as.Title = unescape(string(n.Destination)), unescape(string(n.Title))
 		w.safe(n, as.Link)
+		if n.FirstChild() == nil && refers(as.Link) {
+			as.Kind = Reference
+			w.add(as, "")
+			return
+		}
 		w.children(n, as)
 	case *ast.AutoLink:
 		as.Link = string(n.URL(w.source))
@@ -499,7 +504,7 @@ func (w *inlineWriter) trailing(i int) bool {
 		if run.Kind == Break {
 			return true
 		}
-		if run.Text != "" || run.Kind == Image {
+		if run.Text != "" || run.stays() {
 			return false
 		}
 	}

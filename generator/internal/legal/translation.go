@@ -277,7 +277,7 @@ func (v *Version) inherit(w *Version) {
 	if v.meta.published.IsZero() {
 		v.Published, v.Announced = w.Published, w.Announced
 	}
-	v.Kind, v.Prevails = w.Kind, w.Prevails
+	v.Kind, v.Prevails, v.Numbered = w.Kind, w.Prevails, w.Numbered
 	files := map[string]*Section{}
 	for _, s := range w.Sections {
 		files[s.File] = s

@@ -61,6 +61,7 @@ func FuzzCompare(f *testing.F) {
 		f.Add(old, new)
 	}
 	f.Add("a b c\n\n- x\n- y\n", "a c\n\n- y\n- x\n")
+	f.Add("See [](#a) and [](#b), **[](#c)**.\n", "See [](#b) and [](#b).[](#d)\n\n[](#a)\n")
 	f.Add("|a|b|\n|-|-|\n|1|2|\n", "|a|c|b|\n|-|-|-|\n|1|3|2|\n")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		old, new := version(a), version(b)

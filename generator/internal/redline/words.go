@@ -258,7 +258,7 @@ func (p *passage) isNumeral(at int) bool {
 func (p *passage) signClass(at int) class {
 	u := p.units[at]
 	switch p.runs[u.run].Kind {
-	case legal.Image:
+	case legal.Image, legal.Reference:
 		return word
 	case legal.Plain, legal.RawHTML:
 		if r, _ := utf8.DecodeRuneInString(p.unit(u)); unicode.IsSpace(r) {
@@ -277,6 +277,8 @@ func (p *passage) key(t token) string {
 	case legal.Plain, legal.RawHTML:
 	case legal.Break:
 		return " "
+	case legal.Reference: // what it leads to is what it says
+		return "\x00" + run.Kind.String() + "\x00" + run.Link
 	default:
 		return "\x00" + run.Kind.String() + "\x00" + run.Text
 	}

@@ -392,6 +392,8 @@ func (m *markup) piece(p *piece) {
 		m.image(p)
 	case p.Kind == legal.NoteRef:
 		m.noteRef(p)
+	case p.Kind == legal.Reference:
+		m.reference(p)
 	default:
 		m.text(p.Text)
 	}

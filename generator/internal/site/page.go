@@ -272,6 +272,7 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 	s := d.source(p, v, true)
 	m := &markup{words: d.words, old: s, new: s, look: look{Anchors: true, Shift: 1},
 		dirs: directionsOf(direction(d.site.Language), textsOf(v)...)}
+	m.versions, m.lettered = [2]*legal.Version{v, v}, v.Numbered
 	if !d.site.NoTerms {
 		m.terms = newTerms(d.definer, v)
 	}
@@ -285,8 +286,9 @@ func (d *document) text(p place, v *legal.Version) (template.HTML, []Link) {
 		m.raw("</div>\n")
 	}
 	for _, section := range v.Sections {
-		contents = append(contents, Link{"#" + section.ID, clean(section.Title)})
-		m.versionSection(section, a, since[section])
+		number := m.numbered(section)
+		contents = append(contents, Link{"#" + section.ID, clean(numberedTitle(number, section.Title))})
+		m.versionSection(section, a, number, since[section])
 	}
 	return m.HTML(), contents
 }
@@ -305,7 +307,7 @@ func textsOf(versions ...*legal.Version) []*legal.Text {
 
 // versionSection writes a section of a version's page, and below its title what
 // its history is.
-func (m *markup) versionSection(s *legal.Section, a *anchors, since Since) {
+func (m *markup) versionSection(s *legal.Section, a *anchors, number string, since Since) {
 	m.raw("<section")
 	m.attr("id", a.section[s])
 	m.raw(">\n")
@@ -316,6 +318,7 @@ func (m *markup) versionSection(s *legal.Section, a *anchors, since Since) {
 	}
 	m.startHead(m.dirs.words(s.Title))
 	m.raw("<h2>")
+	m.number(number)
 	m.text(s.Title)
 	m.raw("</h2>")
 	m.permalink(s.ID, s.Title)

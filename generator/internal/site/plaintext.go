@@ -17,6 +17,7 @@ import (
 // the same text. What is struck stays marked (~~), since it does not apply.
 type plainHand struct {
 	source *source
+	letter *lineWriter // of a numbered version: what writes it; its lists have letters
 }
 
 func (h *plainHand) marker(c *legal.Container) (first, rest string) {
@@ -32,6 +33,9 @@ func (h *plainHand) marker(c *legal.Container) (first, rest string) {
 
 func (h *plainHand) item(list, item *legal.Container, number int, _ bool) (first, rest string) {
 	first = bullet(list, number, false, [2]string{"-"}, [2]string{"."})
+	if h.letter != nil && list.Ordered {
+		first = legal.ItemMarker(orderedLists(h.letter.stack), number) + " "
+	}
 	rest = blanks(first)
 	switch item.Task {
 	case legal.OpenTask:
@@ -58,6 +62,17 @@ func (h *plainHand) lines(b *legal.Block, _ string) []string {
 		return nil
 	}
 	return strings.Split(text, "\n")
+}
+
+// orderedLists returns how many numbered lists stand around the innermost of stack.
+func orderedLists(stack []lineContainer) int {
+	n := -1
+	for i := range stack {
+		if stack[i].Kind == legal.List && stack[i].Ordered {
+			n++
+		}
+	}
+	return n
 }
 
 // runs returns the words of a cell.

@@ -73,7 +73,8 @@ type SectionLine struct {
 func viewer(w *Words, r *redline.Redline, old, new *source, dir string, look look) *markup {
 	texts := textsOf(r.New, r.Old)
 	return &markup{words: w, old: old, new: new, numbers: numberItems(texts...), moves: findMoves(r), labelled: map[string]bool{},
-		look: look, dirs: directionsOf(dir, texts...)}
+		look: look, dirs: directionsOf(dir, texts...), versions: [2]*legal.Version{r.Old, r.New},
+		lettered: r.New.Numbered && (look.Anchors || look.Away && !look.Comment)}
 }
 
 // view renders r for a page of direction dir. Without anchors the sections that did
@@ -228,6 +229,7 @@ func (m *markup) unchanged(s *redline.Section, anchor string) {
 	m.raw("><a")
 	m.attr("href", href)
 	m.raw(">")
+	m.number(m.numbered(s.New))
 	m.text(s.New.Title)
 	m.raw(`</a> <span class="tag"` + m.words.lang() + `>`)
 	m.text(m.words.Unchanged)
@@ -249,6 +251,9 @@ func (m *markup) redlineHead(s *redline.Section, anchor string) {
 	if s.Old == nil && s.New == nil {
 		m.text(m.words.Opening)
 	} else {
+		if s.Op != redline.MoveFrom {
+			m.number(m.numbered(s.New))
+		}
 		m.titleSpans(s.Op, s.Move, s.Title)
 	}
 	m.raw("</h2>")

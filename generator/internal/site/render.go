@@ -36,7 +36,11 @@ type markup struct {
 	within   side                      // of the section
 	written  map[*legal.Container]bool // items that were begun in an earlier row; nil: not in rows; see inColumns
 	dirs     directions
-	terms    *terms // of the version that a page shows; nil: none
+	terms    *terms                  // of the version that a page shows; nil: none
+	versions [2]*legal.Version       // of each text, where it is known
+	outlines [2]*legal.Outline       // of them, once they were asked for
+	headings map[*legal.Block]string // the numbers of the headings in the section at hand
+	lettered bool                    // items of numbered lists have letters
 }
 
 // A look is how a text is shown.
@@ -177,6 +181,9 @@ func (m *markup) list(c *legal.Container, dir string, s side) (end string, count
 		return "</ul>\n", 0
 	}
 	m.raw("<ol")
+	if m.lettered {
+		m.attr("class", "lettered")
+	}
 	m.attr("dir", dir)
 	m.stands(s)
 	if c.Start != 1 {
@@ -207,6 +214,9 @@ func (m *markup) item(c *legal.Container, parent *opened, s side) string {
 	}
 	if c.Task == legal.NoTask || m.look.Typed || m.look.Away {
 		m.raw(">" + m.box(c.Task))
+		if m.lettered && parent != nil && parent.Ordered {
+			m.number(legal.ItemMarker(m.lists(), parent.count))
+		}
 		return "</li>\n"
 	}
 	m.raw(` class="task"><input type="checkbox" disabled`)
@@ -303,6 +313,9 @@ func (m *markup) heading(b *redline.Block, shown *legal.Block, anchor string) {
 	m.attr("dir", dir)
 	m.stands(sideOf(b.Op))
 	m.raw(">")
+	if b.Op != redline.MoveFrom {
+		m.number(m.headings[b.New])
+	}
 	empty := len(m.buf)
 	m.cell(b, 0)
 	if len(m.buf) == empty { // nothing that could be read or linked to

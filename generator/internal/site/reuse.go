@@ -65,6 +65,7 @@ type said struct {
 	Number, Title, Opening string
 	Sections               []saidSection
 	Attachments            map[string]string // with their hashes
+	Numbered               bool
 }
 
 type saidSection struct {
@@ -82,7 +83,7 @@ func (d *document) says(v *legal.Version) (string, error) {
 		sum := t.Digest()
 		return base64.RawURLEncoding.EncodeToString(sum[:])
 	}
-	s := said{Number: v.Number.String(), Title: v.Title, Opening: digest(v.Opening), Attachments: map[string]string{}}
+	s := said{Number: v.Number.String(), Title: v.Title, Opening: digest(v.Opening), Attachments: map[string]string{}, Numbered: v.Numbered}
 	for _, section := range v.Sections {
 		s.Sections = append(s.Sections, saidSection{section.ID, section.Title, section.File, digest(section.Body), section.Was,
 			section.Version.String(), section.Effective.String()})

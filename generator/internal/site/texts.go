@@ -142,37 +142,43 @@ func (d *document) markdownText(v *legal.Version, head textHead) []byte {
 	}
 	a := newAnchors(v)
 	labels := noteLabels(v)
+	outline := legal.NewOutline(v)
 	if v.Opening != nil {
 		opening := &legal.Section{ID: "opening", Body: v.Opening}
 		hand.labels = labels[0]
-		w.section(v.Opening, a.of(opening))
+		w.section(readable(v.Opening, outline, nil), a.of(opening))
 	}
 	for i, s := range v.Sections {
 		id := ""
 		if a.section[s] != "" {
 			id = " {#" + s.ID + "}"
 		}
-		w.paragraph("## " + hand.headingEnd(escapeMarkdown(clean(s.Title), "")) + id)
+		w.paragraph("## " + hand.headingEnd(escapeMarkdown(clean(numberedTitle(outline.Number(s), s.Title)), "")) + id)
 		hand.labels = labels[i+1]
-		w.section(s.Body, a.of(s))
+		w.section(readable(s.Body, outline, outline.Headings(s)), a.of(s))
 	}
 	return w.buf
 }
 
 // plainText returns v's text without markup.
 func (d *document) plainText(v *legal.Version, head textHead) []byte {
-	w := &lineWriter{hand: &plainHand{source: d.source(place{base: d.site.URL}, v, false)}}
+	hand := &plainHand{source: d.source(place{base: d.site.URL}, v, false)}
+	w := &lineWriter{hand: hand}
+	if v.Numbered {
+		hand.letter = w
+	}
+	outline := legal.NewOutline(v)
 	w.paragraph(underlined(head.Title, "=")...)
 	w.paragraph(head.Dates, head.Publisher, head.Permanent)
 	for _, n := range head.Notes {
 		w.paragraph(strings.TrimSpace(n.Words + " " + n.Address))
 	}
 	if v.Opening != nil {
-		w.section(v.Opening, nil)
+		w.section(readable(v.Opening, outline, nil), nil)
 	}
 	for _, s := range v.Sections {
-		w.paragraph(append([]string{""}, underlined(clean(s.Title), "-")...)...)
-		w.section(s.Body, nil)
+		w.paragraph(append([]string{""}, underlined(clean(numberedTitle(outline.Number(s), s.Title)), "-")...)...)
+		w.section(readable(s.Body, outline, outline.Headings(s)), nil)
 	}
 	return w.buf
 }
