@@ -85,10 +85,7 @@ func (h *markdownHand) headingEnd(words string) string {
 // fenced returns a block of code, in more fences than it holds.
 func fenced(b *legal.Block) []string {
 	words := clean(b.Words())
-	fence := "```"
-	for strings.Contains(words, fence) {
-		fence += "`"
-	}
+	fence := strings.Repeat("`", max(3, backticks(words)+1))
 	lines := []string{fence + strings.ReplaceAll(b.Lang, "`", "")}
 	if words != "" || b.Kind == legal.HTML {
 		lines = append(lines, strings.Split(words, "\n")...)
@@ -282,12 +279,23 @@ func (h *markdownHand) label(label string) string {
 	return label
 }
 
+// backticks returns how many backticks stand in a row in s, at most.
+func backticks(s string) int {
+	most, n := 0, 0
+	for i := range len(s) {
+		if s[i] != '`' {
+			n = 0
+			continue
+		}
+		n++
+		most = max(most, n)
+	}
+	return most
+}
+
 // codeSpan returns text as code, in more backticks than it holds in a row.
 func codeSpan(text string, inTable bool) string {
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
+	fence := strings.Repeat("`", backticks(text)+1)
 	if inTable {
 		text = strings.ReplaceAll(text, "|", `\|`)
 	}
@@ -349,8 +357,12 @@ func title(run legal.Inline) string {
 	return ` "` + reference.ReplaceAllStringFunc(s, func(s string) string { return "&amp;" + s[1:] }) + `"`
 }
 
-// reference matches what is read as a reference to a character.
-var reference = regexp.MustCompile(`&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+// reference matches what is read as a reference to a character, and firstReference what
+// begins with one.
+var (
+	reference      = regexp.MustCompile(`&(?:#[xX]?[0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);`)
+	firstReference = regexp.MustCompile(`^&(?:#[xX]?[0-9a-fA-F]{1,9}|[A-Za-z][A-Za-z0-9]{0,39});`)
+)
 
 // escapeMarkdown returns text, which follows before, so that all of it is text.
 func escapeMarkdown(text, before string) string {
@@ -383,7 +395,7 @@ func escaped(r, last, next rune, rest string) bool {
 	case '<':
 		return end || next == '/' || next == '!' || next == '?' || next < utf8.RuneSelf && word(next)
 	case '&':
-		return end || reference.MatchString(rest) && reference.FindStringIndex(rest)[0] == 0
+		return end || firstReference.MatchString(rest)
 	case '!':
 		return end
 	case ':': // of an address that is no link

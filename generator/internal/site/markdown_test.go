@@ -123,3 +123,19 @@ func at(lines []string, i int) string {
 	}
 	return "(nothing)"
 }
+
+// A text that was made to take long takes no longer than its length tells.
+func TestMarkdownHostile(t *testing.T) {
+	for _, unit := range []string{"&", "&a", "`a", "a` ", "\\`", "|a", "[a", "<a", "_a", "1. ", "> ", "![", "a  \n", "&amp;"} {
+		text, _ := legal.Parse([]byte(strings.Repeat(unit, 200_000/len(unit))), "", 1)
+		if got := markdownOf(text); len(got) == 0 {
+			t.Errorf("nothing is written of %q", unit)
+		}
+		w := &lineWriter{hand: &plainHand{}}
+		w.blocks(marked(text), nil)
+	}
+	code := legal.NewText([]legal.Block{{Kind: legal.Code, Cells: [][]legal.Inline{{{Text: strings.Repeat("`", 200_000)}}}}})
+	if got := markdownOf(code); len(got) != 600_005 {
+		t.Errorf("%d bytes", len(got))
+	}
+}

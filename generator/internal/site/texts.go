@@ -232,9 +232,11 @@ func labelsOf(t *legal.Text) []string {
 	if t == nil {
 		return nil
 	}
+	seen := map[string]bool{}
 	for i := range t.Blocks {
 		for _, c := range t.Blocks[i].Path {
-			if c.Kind == legal.Footnote && !slices.Contains(labels, c.Label) {
+			if c.Kind == legal.Footnote && !seen[c.Label] {
+				seen[c.Label] = true
 				labels = append(labels, c.Label)
 			}
 		}
