@@ -42,6 +42,9 @@ var (
 		"cookie-policy/",
 		"privacy-policy/",
 		"privacy-policy/changes/1.1.0/",
+		"privacy-policy/de/", // lags
+		"privacy-policy/de/1.0.0/",
+		"privacy-policy/de/changes/",
 		"privacy-policy/upcoming/", // says that there is none
 		"terms-of-service/",
 		"terms-of-service/upcoming/",

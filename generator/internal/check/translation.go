@@ -39,7 +39,7 @@ func (r *Review) texts() []*Review {
 // translation follows from its original, which a translation may come long after.
 func untranslatable(rule string) bool {
 	switch rule {
-	case "backdated", "bad-kind", "dates", "missing-section", "moved-site", "short-notice", "stale", "unannounced":
+	case "backdated", "bad-kind", "dates", "missing-changes", "missing-contact", "missing-section", "moved-site", "short-notice", "stale", "unannounced":
 		return true
 	}
 	return false

@@ -92,8 +92,9 @@ func (b *Builder) indexEntry(p place, e Entry) IndexEntry {
 			Version:   b.words.VersionNamed(e.Number),
 		}
 	}
+	names := e.languageNames()
 	for _, t := range e.Translations {
-		out.Languages = append(out.Languages, Language{Href: p.to(t.Name + "/"), Tag: t.Language, Dir: direction(t.Language), Name: selfName(t.Language)})
+		out.Languages = append(out.Languages, Language{Href: p.to(t.Name + "/"), Tag: t.Language, Dir: direction(t.Language), Name: names[t.Language]})
 	}
 	if e.Published {
 		out.Notice.Links = []Link{{p.to(e.Name + "/changes/"), b.words.BrowseArchive}}

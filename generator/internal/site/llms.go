@@ -31,6 +31,7 @@ func (b *Builder) llms(entries []Entry) []byte {
 			continue
 		}
 		title := escapeMarkdown(clean(e.Title), "")
+		names := e.languageNames()
 		for _, t := range e.published() {
 			if t.Number == "" {
 				continue
@@ -41,7 +42,7 @@ func (b *Builder) llms(entries []Entry) []byte {
 			any = true
 			name := clean(t.Title)
 			if t.Language != e.Language {
-				name += " (" + selfName(t.Language) + ")"
+				name += " (" + names[t.Language] + ")"
 			}
 			fmt.Fprintf(&w, "- [%s](%s): %s\n", escapeMarkdown(name, ""), b.address(t.Name+"/"+textName(t.Name)+".md"), b.llmsDates(t))
 		}

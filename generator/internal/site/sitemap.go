@@ -58,6 +58,19 @@ func (e *Entry) published() []Entry {
 	return out
 }
 
+// languageNames returns the names of the languages that the document is in, by their tags.
+func (e *Entry) languageNames() map[string]string {
+	tags := []string{e.Language}
+	for _, t := range e.Translations {
+		tags = append(tags, t.Language)
+	}
+	names := map[string]string{}
+	for i, name := range selfNames(tags) {
+		names[tags[i]] = name
+	}
+	return names
+}
+
 // sitemapAlternates names the page of each of texts.
 func (b *Builder) sitemapAlternates(w *markup, texts []Entry, page string) {
 	for _, t := range texts {

@@ -73,12 +73,17 @@ func (d *document) languages(file string) ([]Language, []Relation) {
 	var all []Language
 	var same []Relation
 	p := place{page: file}
+	var tags []string
 	for _, o := range d.family {
+		tags = append(tags, o.site.Language)
+	}
+	names := selfNames(tags)
+	for i, o := range d.family {
 		if !o.shown() {
 			continue
 		}
 		target, exact := d.counterpart(file, o)
-		l := Language{Href: p.to(o.path(target)), Tag: o.site.Language, Dir: direction(o.site.Language), Name: selfName(o.site.Language), Here: o == d}
+		l := Language{Href: p.to(o.path(target)), Tag: o.site.Language, Dir: direction(o.site.Language), Name: names[i], Here: o == d}
 		all = append(all, l)
 		if !exact || len(o.standing.Known) == 0 {
 			continue

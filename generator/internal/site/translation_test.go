@@ -190,3 +190,25 @@ func TestPrevails(t *testing.T) {
 		}
 	}
 }
+
+func TestLanguageNames(t *testing.T) {
+	for _, c := range []struct{ tags, want string }{
+		{"en-GB de ar ja", "English Deutsch العربية 日本語"},
+		{"pt-PT pt-BR", "português europeu|português (Brasil)"},
+		{"zh-Hans zh-Hant", "简体中文 繁體中文"},
+		{"tlh", "tlh"},
+	} {
+		want := strings.Fields(c.want)
+		if strings.Contains(c.want, "|") {
+			want = strings.Split(c.want, "|")
+		}
+		if got := selfNames(strings.Fields(c.tags)); !slices.Equal(got, want) {
+			t.Errorf("the names of %s are %q, want %q", c.tags, got, want)
+		}
+	}
+	for _, c := range []struct{ words, tag, want string }{{"de", "en-GB", "Englisch"}, {"fr", "de", "allemand"}, {"ar", "en", "الإنجليزية"}, {"en", "tlh", "Klingon"}, {"xx", "de", "German"}} {
+		if got := nameIn(WordsIn(c.words), c.tag); got != c.want {
+			t.Errorf("in %s %s is %q, want %q", c.words, c.tag, got, c.want)
+		}
+	}
+}
