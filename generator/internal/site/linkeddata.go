@@ -18,23 +18,24 @@ import (
 // day of its publication alone, the time in which it applies, the work that it is a
 // version of, and the one that it was made from.
 type Work struct {
-	Context   string     `json:"@context,omitempty"`
-	Type      string     `json:"@type"`
-	ID        string     `json:"@id"`
-	URL       string     `json:"url,omitempty"`
-	Name      string     `json:"name,omitempty"`
-	Language  string     `json:"inLanguage,omitempty"`
-	Version   string     `json:"version,omitempty"`
-	Status    string     `json:"creativeWorkStatus,omitempty"`
-	Published string     `json:"datePublished,omitempty"`
-	Modified  string     `json:"dateModified,omitempty"`
-	Applies   string     `json:"temporalCoverage,omitempty"` // an interval, as ISO 8601 writes it
-	Publisher *Publisher `json:"publisher,omitempty"`
-	PartOf    *Work      `json:"isPartOf,omitempty"`
-	Of        *Work      `json:"exampleOfWork,omitempty"`
-	Example   *Work      `json:"workExample,omitempty"`
-	From      *Work      `json:"isBasedOn,omitempty"`
-	Encodings []Encoding `json:"encoding,omitempty"` // the same text in other forms
+	Context    string     `json:"@context,omitempty"`
+	Type       string     `json:"@type"`
+	ID         string     `json:"@id"`
+	URL        string     `json:"url,omitempty"`
+	Name       string     `json:"name,omitempty"`
+	Language   string     `json:"inLanguage,omitempty"`
+	Version    string     `json:"version,omitempty"`
+	Status     string     `json:"creativeWorkStatus,omitempty"`
+	Published  string     `json:"datePublished,omitempty"`
+	Modified   string     `json:"dateModified,omitempty"`
+	Applies    string     `json:"temporalCoverage,omitempty"` // an interval, as ISO 8601 writes it
+	Publisher  *Publisher `json:"publisher,omitempty"`
+	PartOf     *Work      `json:"isPartOf,omitempty"`
+	Of         *Work      `json:"exampleOfWork,omitempty"`
+	Example    *Work      `json:"workExample,omitempty"`
+	From       *Work      `json:"isBasedOn,omitempty"`
+	Translated *Work      `json:"translationOfWork,omitempty"`
+	Encodings  []Encoding `json:"encoding,omitempty"` // the same text in other forms
 }
 
 // A Publisher is who publishes a Work.
@@ -86,6 +87,9 @@ func (d *document) work(v *legal.Version) *Work {
 	d.describe(w, v)
 	w.Published, w.Modified = d.standing.Known[0].Published.String(), d.standing.LastUpdated.String()
 	w.Example = d.versionID(v)
+	if d.Original != nil {
+		w.Translated = d.original().documentID()
+	}
 	return w
 }
 
@@ -95,6 +99,9 @@ func (d *document) versionWork(v *legal.Version) *Work {
 	d.describe(w, v)
 	w.Published = v.Published.String()
 	w.Of = d.documentID()
+	if d.Original != nil {
+		w.Translated = d.original().versionID(v.Original)
+	}
 	if before := d.before(v); before != nil {
 		w.From = d.versionID(before)
 	}

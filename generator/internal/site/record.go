@@ -53,12 +53,26 @@ type Record struct {
 	Upcoming     []string        `json:"upcoming"`
 	LastUpdated  *string         `json:"last_updated"`
 	Reaccept     *string         `json:"requires_reacceptance_since"`
+	Prevails     string          `json:"prevailing_language,omitempty"`
+	Languages    []RecordText    `json:"languages,omitempty"`
 	Versions     []RecordVersion `json:"versions"`
+}
+
+// A RecordText is a text of the document in a Record: the original or a translation, the
+// record's own included.
+type RecordText struct {
+	Language    string  `json:"language"`
+	Translation bool    `json:"translation"`
+	InForce     *string `json:"in_force"`
+	Of          string  `json:"translates,omitempty"` // of the version in force
+	URL         string  `json:"url"`
+	Record      string  `json:"record_url"`
 }
 
 // A RecordVersion is a version in a Record.
 type RecordVersion struct {
 	Number    string         `json:"number"`
+	Of        string         `json:"translates,omitempty"`
 	State     string         `json:"state"`
 	Title     string         `json:"title"`
 	Published string         `json:"published"`
@@ -139,6 +153,9 @@ func (d *document) record() error {
 	for _, c := range slices.Backward(d.changes) {
 		r.Versions = append(r.Versions, d.recordVersion(c))
 	}
+	if r.Languages = d.recordTexts(); r.Languages != nil {
+		r.Prevails = d.prevails()
+	}
 	data, err := encodeJSON(r)
 	if err != nil {
 		return err
@@ -154,6 +171,29 @@ func (d *document) record() error {
 		return err
 	}
 	return nil
+}
+
+// recordTexts returns the document's texts, nil where there is one.
+func (d *document) recordTexts() []RecordText {
+	var texts []RecordText
+	for _, o := range d.family {
+		if len(o.standing.Known) == 0 {
+			continue
+		}
+		t := RecordText{Language: o.site.Language, Translation: o.Original != nil, URL: o.address(o.path("")), Record: o.address(o.path("versions.json"))}
+		if v := o.standing.InForce; v != nil {
+			n := v.Number.String()
+			t.InForce = &n
+			if t.Translation {
+				t.Of = v.Translates.String()
+			}
+		}
+		texts = append(texts, t)
+	}
+	if len(texts) < 2 {
+		return nil
+	}
+	return texts
 }
 
 // accepted returns the oldest version of which an acceptance still holds, or nil
@@ -198,6 +238,9 @@ func (d *document) recordVersion(c change) RecordVersion {
 	if s, _ := d.applies(c.Version); !s.until.IsZero() {
 		until := s.until.String()
 		r.Until = &until
+	}
+	if d.Original != nil {
+		r.Of = c.Translates.String()
 	}
 	if c.Summary != nil {
 		r.Summary = summaryText(c.Summary)

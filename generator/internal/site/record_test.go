@@ -49,9 +49,13 @@ func TestRecordSchema(t *testing.T) {
 	if err := json.Unmarshal([]byte(recordSchema), &schema); err != nil {
 		t.Fatal(err)
 	}
-	b := buildSite(t, content(), "2026-06-15", Options{})
+	files := translated()
+	files["site.yaml"].Data = append(files["site.yaml"].Data, "prevails: en\n"...)
+	b := buildSite(t, files, "2026-06-15", Options{})
+	b.record(t, "terms")
+	b.record(t, "terms/de")
 	var record map[string]any
-	if err := json.Unmarshal(b["terms/versions.json"], &record); err != nil {
+	if err := json.Unmarshal(b["terms/de/versions.json"], &record); err != nil {
 		t.Fatal(err)
 	}
 	keys := func(m map[string]any) map[string]bool {

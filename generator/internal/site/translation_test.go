@@ -1,6 +1,7 @@
 package site
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -188,6 +189,31 @@ func TestPrevails(t *testing.T) {
 		if got != c.want {
 			t.Errorf("with %q and %q %s leads to %q as the text that prevails, want %q", c.site, c.index, c.file, got, c.want)
 		}
+	}
+}
+
+func TestTranslationRecord(t *testing.T) {
+	b := buildSite(t, translated(), "2026-06-15", Options{})
+	var r Record
+	if err := json.Unmarshal(b["terms/de/versions.json"], &r); err != nil {
+		t.Fatal(err)
+	}
+	if r.Document != "terms/de" || r.Language != "de" || len(r.Versions) != 2 || r.Versions[0].Of != "1.1.0" || !strings.Contains(r.Versions[0].URL, "/terms/de/1.1.0/") {
+		t.Errorf("the record is %+v", r)
+	}
+	var got []string
+	for _, l := range r.Languages {
+		got = append(got, l.Language+" "+*l.InForce+" "+l.Of+" "+l.Record)
+	}
+	const site = "https://legal.example.com/texts/terms/"
+	if want := []string{"en 1.1.0  " + site + "versions.json", "ar 1.0.0 1.0.0 " + site + "ar/versions.json", "de 1.1.0 1.1.0 " + site + "de/versions.json"}; !slices.Equal(got, want) {
+		t.Errorf("the record has the texts %q, want %q", got, want)
+	}
+	if page := string(b["terms/de/1.1.0/index.html"]); !strings.Contains(page, `"translationOfWork":{"@type":"DigitalDocument","@id":"`+site+`1.1.0/"`) {
+		t.Error("search engines are not told of what the text is a translation")
+	}
+	if strings.Contains(string(b["policy/versions.json"]), "languages") {
+		t.Error("the record of a document in one language tells of languages")
 	}
 }
 
