@@ -175,6 +175,9 @@ func (p *preview) unused() []*shown {
 	versions := 0
 	for i, s := range slices.Backward(p.lately) {
 		versions += max(1, s.entry.Versions)
+		for _, t := range s.entry.Translations {
+			versions += t.Versions
+		}
 		if versions > inMemory && i < len(p.lately)-1 && !legal.Fatal(s.problems) {
 			out = append(out, s)
 			continue

@@ -188,6 +188,8 @@ func TestSchemaExample(t *testing.T) {
 			name = "site"
 		case path.Base(p) == "index.md":
 			name = "index"
+		case strings.HasPrefix(path.Base(p), "index."):
+			name = "translation"
 		case path.Ext(p) != ".md":
 			return nil
 		}

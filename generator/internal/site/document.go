@@ -40,6 +40,7 @@ type document struct {
 	standing legal.Standing
 	hash     Hash
 	family   []*document                     // the original and its translations; it is one of them
+	selfName string                          // of the language, in itself
 	ofs      map[legal.Number]*legal.Version // of a translation: the newest known version that is of one of the original's
 	was      Reuse
 	memory   *Memory

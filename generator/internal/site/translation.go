@@ -33,8 +33,12 @@ func (b *Builder) family(doc *legal.Document, hash Hash) []*document {
 		}
 		all = append(all, d)
 	}
+	var tags []string
 	for _, d := range all {
-		d.family = all
+		tags = append(tags, d.site.Language)
+	}
+	for i, name := range selfNames(tags) {
+		all[i].family, all[i].selfName = all, name
 	}
 	return all
 }
@@ -70,20 +74,18 @@ func (d *document) original() *document { return d.family[0] }
 // languages returns the ways from the page in file to the other languages, and the
 // relations to the same page in them.
 func (d *document) languages(file string) ([]Language, []Relation) {
+	if len(d.family) < 2 {
+		return nil, nil
+	}
 	var all []Language
 	var same []Relation
 	p := place{page: file}
-	var tags []string
 	for _, o := range d.family {
-		tags = append(tags, o.site.Language)
-	}
-	names := selfNames(tags)
-	for i, o := range d.family {
 		if !o.shown() {
 			continue
 		}
 		target, exact := d.counterpart(file, o)
-		l := Language{Href: p.to(o.path(target)), Tag: o.site.Language, Dir: direction(o.site.Language), Name: names[i], Here: o == d}
+		l := Language{Href: p.to(o.path(target)), Tag: o.site.Language, Dir: direction(o.site.Language), Name: o.selfName, Here: o == d}
 		all = append(all, l)
 		if !exact || len(o.standing.Known) == 0 {
 			continue
