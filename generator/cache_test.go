@@ -54,6 +54,22 @@ var cacheChanges = map[string]func(*cachedSite){
 		doc := filepath.Base(filepath.Dir(s.draft()))
 		run([]string{"release", doc, "--content", s.content, "--update", "--effective", "2026-12-01", "--published", "2026-11-01", "--summary", "Something changed."}, io.Discard, io.Discard)
 	},
+	"translation": func(s *cachedSite) {
+		dir := filepath.Dir(s.draft())
+		tag := []string{"de", "ar"}[s.r.IntN(2)]
+		s.write(filepath.Join(dir, "index."+tag+".md"), fmt.Sprintf("---\ntitle: Text %d\n---\nWorte.\n", s.r.IntN(100)))
+	},
+	"translation released": func(s *cachedSite) {
+		doc := filepath.Base(filepath.Dir(s.draft()))
+		if sections, _ := filepath.Glob(filepath.Join(s.content, doc, "[0-9]*.md")); len(sections) > 0 {
+			for _, file := range sections {
+				if !strings.HasSuffix(file, ".de.md") && !strings.HasSuffix(file, ".ar.md") {
+					s.write(strings.TrimSuffix(file, ".md")+".ar.md", fmt.Sprintf("---\ntitle: Teil %d\n---\nWorte.\n", s.r.IntN(100)))
+				}
+			}
+		}
+		run([]string{"release", doc + "/ar", "--content", s.content, "--summary", fmt.Sprint("Neu ", s.r.IntN(1000))}, io.Discard, io.Discard)
+	},
 	"another day":      func(s *cachedSite) { s.day = s.r.IntN(len(cacheDays)) },
 	"drafts":           func(s *cachedSite) { s.drafts = !s.drafts },
 	"setting":          func(s *cachedSite) { s.rewrite(filepath.Join(s.content, "site.yaml"), "# a remark\n") },

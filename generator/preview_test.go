@@ -170,6 +170,45 @@ var edits = map[string]func(d *desk){
 		}
 		d.changed = append(d.changed, d.path("versions.sum"), d.path(name, "index.md"), d.path(name, "versions"))
 	},
+	"translation": func(d *desk) {
+		name := d.document()
+		tag := []string{"de", "ar"}[d.random.IntN(2)]
+		d.write(fmt.Appendf(nil, "---\ntitle: Übersetzt %d\nsummary: Neu %d.\n---\nWorte.\n", d.random.IntN(1000), d.random.IntN(1000)), name, "index."+tag+".md")
+		sections, _ := filepath.Glob(d.path(name, "[0-9]*.md"))
+		for _, file := range sections {
+			section, translated, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), ".md"), ".")
+			if translated == "" {
+				d.write(fmt.Appendf(nil, "---\ntitle: Teil %d\n---\nText, und [mehr](%s.md).\n", d.random.IntN(1000), section), name, section+"."+tag+".md")
+			}
+		}
+	},
+	"released translation": func(d *desk) {
+		name := d.document()
+		for _, tag := range []string{"de", "ar"} {
+			r := releaseRequest{content: d.content, correction: true, summary: fmt.Sprintf("Neu %d.", d.random.IntN(1000))}
+			if matches, _ := filepath.Glob(d.path(name, "versions", tag, "*")); len(matches) == 0 {
+				r.correction = false
+			}
+			if release(name+"/"+tag, r, &dialog{out: io.Discard, err: io.Discard}) == nil {
+				d.changed = append(d.changed, d.path("versions.sum"), d.path(name, "index."+tag+".md"), d.path(name, "versions"))
+			}
+		}
+	},
+	"lost translation": func(d *desk) {
+		name := d.document()
+		for _, tag := range []string{"de", "ar"} {
+			if _, err := os.Stat(d.path(name, "versions", tag)); err == nil {
+				continue // it was released
+			}
+			files, _ := filepath.Glob(d.path(name, "*."+tag+".md"))
+			for _, file := range files {
+				if err := os.Remove(file); err != nil {
+					d.Fatal(err)
+				}
+				d.changed = append(d.changed, file)
+			}
+		}
+	},
 	"fault": func(d *desk) {
 		name := d.document()
 		section := d.section(name)

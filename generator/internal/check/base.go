@@ -113,8 +113,11 @@ func lostDocuments(r *Review) []legal.Problem {
 	}
 	was := r.Base.Newest()
 	dir, _, _ := strings.Cut(was.Pos("title").File, "/"+legal.VersionsDir+"/")
-	return []legal.Problem{problem(legal.Pos{File: dir},
-		"keep the folder's name, which is the address; its title can be any other",
+	hint := "keep the folder's name, which is the address; its title can be any other"
+	if r.Original != nil {
+		hint = "bring its files back from the base, " + was.Index() + " and all of versions/" + r.Language + ": an address that was published stays"
+	}
+	return []legal.Problem{problem(legal.Pos{File: dir}, hint,
 		"%s was published at /%s/ in %s, and is gone", quoted(was.Title), r.Name, versions(len(r.Base.Versions)))}
 }
 

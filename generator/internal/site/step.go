@@ -53,6 +53,10 @@ func (s *Step) numbered() bool {
 
 func (s *Step) kind() string {
 	switch {
+	case s.New.Original != nil && s.Before != nil && s.Before.Translates == s.New.Translates:
+		return "Corrects the translation of " + s.New.Translates.String() + " of the original."
+	case s.New.Original != nil:
+		return "Translates " + s.New.Translates.String() + " of the original."
 	case s.Before == nil && s.Release:
 		return "The first version."
 	case s.Before == nil:
@@ -75,6 +79,15 @@ func kindOf(c legal.Change) string { return [...]string{"A correction", "An upda
 // dates says from when the step applies, and how long people know before.
 func (s *Step) dates() string {
 	v := s.New
+	if of := v.Original; of != nil {
+		switch {
+		case v.Effective.IsZero():
+			return "Applies from when the original does, which has not been decided."
+		case v.Effective == of.Effective:
+			return "Applies from " + v.Effective.String() + ", as the original does."
+		}
+		return "Applies from " + v.Effective.String() + "; the original does from " + of.Effective.String() + "."
+	}
 	if v.Effective.IsZero() || !s.Release && s.Before != nil && v.Effective == s.Before.Effective {
 		return "From when it applies has not been decided."
 	}
@@ -96,6 +109,8 @@ func (s *Step) dates() string {
 // material says whether the step matters to readers.
 func (s *Step) material() string {
 	switch {
+	case s.New.Original != nil && !s.Release:
+		return ""
 	case s.Before == nil:
 		return ""
 	case !s.numbered():
