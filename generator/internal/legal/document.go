@@ -142,6 +142,8 @@ type Section struct {
 	File      string // its name in the version's folder
 	Base      string // the name of the original's file, without a language
 
+	inherited bool // of a translation: the id is that of the original's file
+
 	meta *meta
 }
 

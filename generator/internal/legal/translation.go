@@ -253,6 +253,10 @@ func (l *loader) followVersion(t *Document, v, before *Version) {
 		return
 	}
 	v.inherit(v.Original)
+	v.inheritIDs(v.Original)
+	if d := t.Original.Draft; v == t.Draft && d != nil { // what is translated ahead of a release
+		v.inheritIDs(d)
+	}
 }
 
 // first returns the number of d's version that a translation without a number is of:
@@ -278,18 +282,26 @@ func (v *Version) inherit(w *Version) {
 		v.Published, v.Announced = w.Published, w.Announced
 	}
 	v.Kind, v.Prevails, v.Numbered = w.Kind, w.Prevails, w.Numbered
+}
+
+// inheritIDs gives the sections of v that have the ids of their files' names those of w's
+// files of the same names.
+func (v *Version) inheritIDs(w *Version) {
 	files := map[string]*Section{}
 	for _, s := range w.Sections {
 		files[s.File] = s
 	}
 	for _, s := range v.Sections {
-		if of := files[s.Base]; of != nil {
-			if s.meta.id == "" {
-				s.ID = of.ID
-			}
-			if s.meta.was == nil {
-				s.Was = of.Was
-			}
+		of := files[s.Base]
+		if of == nil || s.inherited {
+			continue
+		}
+		s.inherited = true
+		if s.meta.id == "" {
+			s.ID = of.ID
+		}
+		if s.meta.was == nil {
+			s.Was = of.Was
 		}
 	}
 }
