@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -152,7 +151,11 @@ func TestEngine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := exec.Command(node, "testdata/engine.cjs", filepath.Join(runtime.GOROOT(), "lib/wasm/wasm_exec.js"), compileEngine(t))
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := exec.Command(node, "testdata/engine.cjs", filepath.Join(strings.TrimSpace(string(root)), "lib/wasm/wasm_exec.js"), compileEngine(t))
 	run.Stdin = bytes.NewReader(input)
 	run.Stderr = os.Stderr
 	output, err := run.Output()
