@@ -62,8 +62,8 @@
 		if (["from", "to", "since"].some((name) => asked.has(name) && !get(name))) say(words.unknown);
 		const start = get("since") ?? get("from");
 		const end = asked.has("since") ? inForce : get("to");
-		from.value = start ?? numbers.at(-2) ?? numbers[0];
 		to.value = end ?? inForce ?? numbers.at(-1);
+		from.value = start ?? numbers[Math.max(numbers.indexOf(to.value) - 1, 0)];
 		if (asked.has("since") && start) {
 			const older = inForce && numbers.indexOf(start) < numbers.indexOf(inForce);
 			if (!engine || !older || hasSince(start)) return location.replace(since(start));
