@@ -54,6 +54,8 @@ var (
 		"terms-of-service/changes/2.0.0/", // has a section that moved
 		"terms-of-service/changes/2.0.0/side-by-side/",
 		"terms-of-service/since/1.0.0/",
+		"terms-of-service/compare/",
+		"terms-of-service/compare/1.0.0/2.0.0/",
 		"terms-of-service/on/",
 		"terms-of-service/sections/plans-and-payment/",
 		"terms-of-service/sections/arbitration/", // is gone
@@ -288,6 +290,11 @@ func checkAccessibility(t *testing.T, p *tab) {
 			p.complaints(t, "probe.accessibility()")
 		})
 	}
+	t.Run("forced colours", func(t *testing.T) {
+		p.prefer(t, "", "forced-colors", "active")
+		p.complaints(t, "probe.accessibility()")
+		p.show(t, screens[0])
+	})
 }
 
 func checkContents(t *testing.T, p *tab) {
