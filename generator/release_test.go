@@ -37,7 +37,7 @@ func TestReleasesAtOnce(t *testing.T) {
 		t.Errorf("the releases exit with %v, want one of each document to be fine", statuses)
 	}
 	var out strings.Builder
-	if status := run([]string{"verify", "--content", content}, &out, &out); status != statusFine || !strings.Contains(out.String(), "11 versions of 3 documents") {
+	if status := run([]string{"verify", "--content", content}, &out, &out); status != statusFine || !strings.Contains(out.String(), "14 versions of 3 documents") {
 		t.Errorf("verify exits with %d and says %s", status, out.String())
 	}
 }

@@ -111,6 +111,7 @@ func (e *author) edit(t *testing.T) {
 	e.text += fmt.Sprintf("\nThe parties agree on edit %d, which is long enough to take more than one line of the page.\n", e.edits)
 	e.save(t, e.text)
 	e.until(t, fmt.Sprintf(`document.querySelector(".text").textContent.includes("edit %d,")`, e.edits))
+	e.until(t, `!!document.querySelector(".contents [aria-current=location]")`) // the page's own scripts run again
 	if after := ask[float64](t, e.tab, place); after < before-1 || after > before+1 {
 		t.Errorf("the section was at %v in the window, and is at %v", before, after)
 	}

@@ -15,8 +15,12 @@
 //	codicil:/terms/ → {"version":"1.1.0","day":"2026-03-03","before":{"version":"1.0.0","day":"2025-07-14"}}
 //
 // Nothing is sent, and nothing is kept before it was asked for.
-const part = document.querySelector(".visit");
-if (part) {
+{
+	const part = document.querySelector(".visit");
+	if (part) visits(part);
+}
+
+function visits(part) {
 	const { version, ...words } = part.dataset;
 	const key = `codicil:${new URL(".", location.href).pathname}`;
 	const isVisit = (visit) => /^[0-9]{1,6}(\.[0-9]{1,6}){2}$/.test(visit?.version) && /^\d{4}-\d\d-\d\d$/.test(visit?.day);

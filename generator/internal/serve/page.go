@@ -38,7 +38,7 @@ func (p Preview) page(w http.ResponseWriter, r *http.Request, status int, data [
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "frame-ancestors 'none'")
 	if p.State != nil {
-		data = follow(data, r.Host, token)
+		data = follow(data, token)
 	}
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
@@ -52,15 +52,19 @@ const (
 	ownScripts = noSource + ` script-src 'self';`
 )
 
-// follow adds to a page what makes it follow the site, and the permission for
-// it: scripts of the server's own. Requests to the site itself every page permits.
-func follow(page []byte, host, token string) []byte {
+// follow adds to a page what makes it follow the site, before the page's own scripts, and
+// the permission for it: scripts of the site. Requests to the site every page permits.
+func follow(page []byte, token string) []byte {
 	if !bytes.Contains(page, []byte(ownScripts)) {
-		page = bytes.Replace(page, []byte(noSource), []byte(noSource+" script-src http://"+host+ownPath+";"), 1)
+		page = bytes.Replace(page, []byte(noSource), []byte(ownScripts), 1)
 	}
-	return bytes.Replace(page, []byte("</head>"), []byte(
-		`<link rel="stylesheet" href="`+ownPath+`overlay.css">`+"\n"+
-			`<script src="`+ownPath+`reload.js" data-token="`+html.EscapeString(token)+`" defer></script>`+"\n</head>"), 1)
+	before := []byte("<script defer ")
+	if !bytes.Contains(page, before) {
+		before = []byte("</head>")
+	}
+	own := `<link rel="stylesheet" href="` + ownPath + `overlay.css">` + "\n" +
+		`<script src="` + ownPath + `reload.js" data-token="` + html.EscapeString(token) + `" defer></script>` + "\n"
+	return bytes.Replace(page, before, append([]byte(own), before...), 1)
 }
 
 // bare returns a page that says one thing.

@@ -30,7 +30,7 @@
 			const answer = await fetch(location.pathname + location.search, {cache: "no-store"});
 			const next = new DOMParser().parseFromString(await answer.text(), "text/html");
 			page.token = next.querySelector("script[data-token]").dataset.token;
-			replace(next);
+			await replace(next);
 		} catch {
 			// The server has ended, and sends the event again when it is back.
 		}
@@ -40,7 +40,7 @@
 
 	// replace puts the contents of next in the place of the page's own. The reader
 	// keeps the place, the focus, and what was opened or closed.
-	function replace(next) {
+	async function replace(next) {
 		const stay = keepPlace(), focus = keepFocus(), details = keepDetails();
 		document.title = next.title;
 		for (const name of ["lang", "dir"]) document.documentElement[name] = next.documentElement[name];
@@ -51,14 +51,41 @@
 		details();
 		focus();
 		stay();
+		await run([...next.head.querySelectorAll("script[src*='assets/']")]);
+		focus();
+		stay(); // of what the scripts added above
+	}
+
+	// The site's own scripts, which this one comes before, run again with new contents. What
+	// they listen to on the whole page ends with the contents that they did it for.
+	let life = new AbortController();
+	const whole = Object.fromEntries([["window", window], ["document", document]].map(([name, target]) => [name, target.addEventListener.bind(target)]));
+	window.addEventListener = (type, f, options) => whole.window(type, f, mortal(options));
+	document.addEventListener = (type, f, options) => whole.document(type, f, mortal(options));
+
+	function mortal(options) {
+		return {...typeof options == "object" ? options : {capture: !!options}, signal: life.signal};
+	}
+
+	function run(scripts) {
+		life.abort();
+		life = new AbortController();
+		document.head.querySelectorAll("script[src*='assets/']").forEach(e => e.remove());
+		return Promise.all(scripts.map(script => new Promise(done => {
+			const e = make("script", Object.fromEntries([...script.attributes].map(a => [a.name, a.value])));
+			e.async = false; // one after the other
+			e.onload = e.onerror = done;
+			document.head.append(e);
+		})));
 	}
 
 	// keepPlace remembers where the reader is: by the last anchor above, since
-	// the text before it can become longer.
+	// the text before it can become longer. What is in a nav may stay in the window.
 	function keepPlace() {
 		const {scrollX: x, scrollY: y} = window;
 		const top = e => e.getBoundingClientRect().top;
-		const anchor = [...document.querySelectorAll("main [id]")].filter(e => e.checkVisibility() && top(e) <= 40).at(-1);
+		const begin = 16 + (parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0);
+		const anchor = [...document.querySelectorAll("main [id]:not(nav *)")].filter(e => e.checkVisibility() && top(e) <= begin).at(-1);
 		const was = anchor && top(anchor);
 		return () => {
 			scrollTo({left: x, top: y, behavior: "instant"});

@@ -123,8 +123,8 @@ func TestHandler(t *testing.T) {
 	}
 }
 
-// Only pages of a site that is edited get the script, and their policy allows
-// it and nothing more.
+// Only pages of a site that is edited get the script, before their own, and their policy
+// allows scripts of the site and nothing more.
 func TestFollow(t *testing.T) {
 	site := newFake()
 	for _, c := range []struct {
@@ -133,14 +133,18 @@ func TestFollow(t *testing.T) {
 	}{{"/", true}, {"/nothing", true}, {"/faulty/", true}, {"/terms/notes.md", false}, {"/assets/style.a.css", false}} {
 		body := get(Handler(site.preview()), http.MethodGet, "http://localhost:8080"+c.path).Body.String()
 		script := strings.Contains(body, `<script src="/.codicil/reload.js" data-token="1&#34;&lt;" defer></script>`)
-		policy := strings.Contains(body, `content="default-src 'none'; script-src http://localhost:8080/.codicil/; style-src 'self'`)
+		policy := strings.Contains(body, `content="default-src 'none'; script-src 'self'; style-src 'self'`)
 		if script != c.follow || policy != c.follow {
 			t.Errorf("%s has the script: %v, and the policy: %v, want %v:\n%s", c.path, script, policy, c.follow, body)
 		}
 	}
-	scripted := string(follow([]byte(`<head><meta content="default-src 'none'; script-src 'self'; style-src 'self'"></head>`), "localhost", "1"))
+	scripted := string(follow([]byte(`<head><meta content="default-src 'none'; script-src 'self'; style-src 'self'"></head>`), "1"))
 	if !strings.Contains(scripted, `content="default-src 'none'; script-src 'self'; style-src 'self'"`) {
 		t.Errorf("a page with a script of its own becomes %s", scripted)
+	}
+	ordered := string(follow([]byte(`<head><script defer src="a.js"></script></head>`), "1"))
+	if reload, own := strings.Index(ordered, "reload.js"), strings.Index(ordered, "a.js"); reload < 0 || reload > own {
+		t.Errorf("the page's own script comes first: %s", ordered)
 	}
 	still := Handler(Preview{File: site.preview().File})
 	if body := get(still, http.MethodGet, "http://localhost/").Body.String(); body != site.files["index.html"] {
