@@ -42,8 +42,8 @@ var tourViews = []struct {
 	scheme, media string
 	scale         float64
 }{
-	{"wide-light", "1280 pixels, light", 1280, 1100, "light", "", 0.5},
-	{"wide-dark", "1280 pixels, dark", 1280, 1100, "dark", "", 0.5},
+	{"wide-light", "1280 pixels, light", 1280, 1100, "light", "", 0.75},
+	{"wide-dark", "1280 pixels, dark", 1280, 1100, "dark", "", 0.75},
 	{"narrow-light", "390 pixels, light", 390, 844, "light", "", 0.6},
 	{"narrow-dark", "390 pixels, dark", 390, 844, "dark", "", 0.6},
 	{"print", "on paper", 720, 1018, "light", "print", 0.5},

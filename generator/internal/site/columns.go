@@ -37,6 +37,9 @@ func (d *document) columnPage(page RedlinePage, old, new *legal.Version, r *redl
 	page.NoIndex = true
 	page.Sides = []Side{d.side(p, d.words.Old, old), d.side(p, d.words.New, new)}
 	page.Summaries, page.Status, page.Others = nil, nil, nil // they stand beside the marked text
+	if d.state(new) == upcoming {
+		page.Status = d.status(p, new)
+	}
 	page.Marked = marked
 	texts, err := d.pair(old, new)
 	if err != nil {
