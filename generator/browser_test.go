@@ -24,6 +24,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"github.com/nanoprompt/codicil/generator/bench"
 	"github.com/nanoprompt/codicil/generator/internal/serve"
 )
 
@@ -69,6 +70,15 @@ var (
 		"privacy-policy/1.0.0/",
 		"privacy-policy/changes/",
 	}
+	longPages = []string{ // of a document with many versions
+		"*/",
+		"*/changes/",
+		"*/changes/20[0-9][0-9]/",
+		"*/on/",
+		"*/compare/",
+		"*/since/1.0.0/",
+		"*/sections/*/",
+	}
 )
 
 // A screen is a window and what its owner prefers.
@@ -110,15 +120,22 @@ func TestPages(t *testing.T) {
 	if status := run([]string{"init", dir}, io.Discard, os.Stderr); status != statusFine {
 		t.Fatalf("init exits with %d", status)
 	}
+	long := filepath.Join(dir, "long")
+	if err := bench.Make(long, bench.Shape{Documents: 1, Versions: 160}, 1); err != nil {
+		t.Fatal(err)
+	}
 	for _, site := range []struct {
 		name, content string
-		pages         []string
+		pages         []string // patterns, of which the first page that matches is visited
 	}{
 		{"example", filepath.Join(dir, "content"), examplePages},
 		{"own", "../content", ownPages},
+		{"long", long, longPages},
 	} {
-		base := serveBuilt(t, site.content)
+		out := buildSite(t, site.content)
+		base := serveFolder(t, out)
 		for _, page := range site.pages {
+			page = firstPage(t, out, page)
 			t.Run(site.name+"/"+cmp.Or(strings.TrimSuffix(page, "/"), "index"), func(t *testing.T) {
 				t.Parallel()
 				visit(t, browser, base, page)
@@ -151,14 +168,37 @@ func startBrowser(t *testing.T) context.Context {
 	return ctx
 }
 
+// firstPage returns the first page of the site in a folder that matches pattern, or pattern
+// where it is none.
+func firstPage(t *testing.T, dir, pattern string) string {
+	t.Helper()
+	if !strings.Contains(pattern, "*") {
+		return pattern
+	}
+	found, err := filepath.Glob(filepath.Join(dir, pattern, "index.html"))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no page is like %s: %v", pattern, err)
+	}
+	page, err := filepath.Rel(dir, filepath.Dir(found[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return filepath.ToSlash(page) + "/"
+}
+
 // serveBuilt builds content with its drafts and returns the address of the site.
 func serveBuilt(t *testing.T, content string) string {
+	return serveFolder(t, buildSite(t, content))
+}
+
+// buildSite builds content with its drafts and returns the folder of the site.
+func buildSite(t *testing.T, content string) string {
 	out := filepath.Join(t.TempDir(), "public")
 	args := []string{"build", "--content", content, "--out", out, "--as-of", "2026-12-01", "--drafts"}
 	if status := run(args, io.Discard, os.Stderr); status != statusFine {
 		t.Fatalf("build exits with %d", status)
 	}
-	return serveFolder(t, out)
+	return out
 }
 
 // serveFolder serves the site in a folder until the test ends.
@@ -360,9 +400,11 @@ func checkKeyboard(t *testing.T, p *tab) {
 	}
 }
 
-// checkDetails opens the details whose summary has the focus, and closes them.
+// checkDetails opens the details whose summary has the focus, and closes them, or the other
+// way round.
 func checkDetails(t *testing.T, p *tab) {
-	for _, want := range []bool{true, false} {
+	was := ask[bool](t, p, "probe.opened()")
+	for _, want := range []bool{!was, was} {
 		p.press(t, kb.Enter)
 		if got := ask[bool](t, p, "probe.opened()"); got != want {
 			t.Errorf("after Enter, that the details are open is %v, want %v", got, want)

@@ -7,9 +7,11 @@ globalThis.probe = {
 		return `<${e.localName}${e.className ? ` class="${e.className}"` : ""}> ${JSON.stringify(text.slice(0, 40))}`;
 	},
 
-	// inView reports whether some of e is in the window, and all its width.
+	// inView reports whether some of e is in the window, and all its width; of what stands
+	// in a table that scrolls, its middle.
 	inView(e) {
-		const r = e.getBoundingClientRect();
+		let r = e.getBoundingClientRect();
+		if (e.closest(".table")) r = new DOMRect(r.x + r.width / 2, r.y, 1, r.height);
 		return r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight && r.left >= 0 && r.right <= innerWidth + 1;
 	},
 
@@ -111,7 +113,7 @@ globalThis.probe = {
 	// contents: the table of contents stays in view at the end of the text.
 	contents() {
 		const nav = document.querySelector(".columns > .contents");
-		if (!nav) return [];
+		if (!nav || nav.offsetHeight > Math.min(nav.parentElement.offsetHeight - 100, innerHeight / 2)) return []; // there is no room to move
 		scrollTo(0, document.documentElement.scrollHeight);
 		const found = [nav.querySelector("h2"), nav.querySelector("a")].filter(e => !this.inView(e)).map(this.say);
 		scrollTo(0, 0);
