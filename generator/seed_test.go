@@ -53,7 +53,7 @@ func policyLines(root *html.Node) []string {
 		case n.Data == "h1", n.Data == "p" && hasClass(n.Parent, "text"), within(n, "text") && isBlock(n):
 			lines = append(lines, textOf(n))
 		case n.Data == "p" && hasClass(n, "notice"):
-			lines = append(lines, textOf(n.FirstChild))
+			lines = append(lines, strings.TrimSuffix(textOf(n.FirstChild), "\u00a0·")) // the dot before what follows
 		}
 	}
 	return lines
