@@ -124,6 +124,8 @@ globalThis.probe = {
 	async accessibility() {
 		const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 		const {violations} = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
-		return violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\s+/g, " ")}`));
+		// What lies half below a column that stays is as large as it was.
+		const scrolled = (v, n) => v.id == "target-size" && /partially obscured/.test(n.failureSummary) && document.querySelector(n.target[0])?.closest(".sections-map");
+		return violations.flatMap(v => v.nodes.filter(n => !scrolled(v, n)).map(n => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary.replace(/\s+/g, " ")}`));
 	},
 };
